@@ -1,0 +1,1 @@
+"""Folder to articles and passages: load, clean, split."""

@@ -1,0 +1,1 @@
+"""Question to the passages that may answer it."""
