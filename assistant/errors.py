@@ -3,11 +3,11 @@
     AssistantError
     ├── UsageError            2  the request itself is off
     ├── CorpusError           4  the folder, its files or its index
-    │   ├── IndexStale           built with another embedder, cleaner or splitter
-    │   ├── IndexBroken          pieces missing or damaged
-    │   └── IndexLocked          another process is writing
+    │   ├── IndexStaleError      built with another embedder, cleaner or splitter
+    │   ├── IndexBrokenError     pieces missing or damaged
+    │   └── IndexLockedError     another process is writing
     ├── ModelError            5  a model provider
-    └── VerificationFailed    7  a citation does not stand in its file
+    └── VerificationError    7  a citation does not stand in its file
 
 Every error carries what happened and what to do next; the command line prints both on one line of stderr.
 """
@@ -70,15 +70,15 @@ class CorpusError(AssistantError):
     exit_code = ExitCode.CORPUS
 
 
-class IndexStale(CorpusError):
+class IndexStaleError(CorpusError):
     """The index was built with another embedder, cleaner or splitter than the settings name."""
 
 
-class IndexBroken(CorpusError):
+class IndexBrokenError(CorpusError):
     """Pieces of the index are missing or damaged."""
 
 
-class IndexLocked(CorpusError):
+class IndexLockedError(CorpusError):
     """Another process is writing this index."""
 
 
@@ -88,7 +88,7 @@ class ModelError(AssistantError):
     exit_code = ExitCode.MODEL
 
 
-class VerificationFailed(AssistantError):
+class VerificationError(AssistantError):
     """A citation does not stand in its file."""
 
     exit_code = ExitCode.UNVERIFIED
