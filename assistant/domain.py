@@ -220,7 +220,10 @@ class Support(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of an answer. `marks` are the parts of `text` that answer (a number, a date): offsets into `text`."""
+    """One statement of an answer.
+
+    `marks` are the parts that answer (a number, a date), as offsets into `text`.
+    """
 
     text: str
     markers: tuple[int, ...]

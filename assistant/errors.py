@@ -7,7 +7,7 @@
     │   ├── IndexBrokenError     pieces missing or damaged
     │   └── IndexLockedError     another process is writing
     ├── ModelError            5  a model provider
-    └── VerificationError    7  a citation does not stand in its file
+    └── VerificationError     7  a citation does not stand in its file
 
 Every error carries what happened and what to do next; the command line prints both on one line of stderr.
 """
