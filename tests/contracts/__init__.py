@@ -1,0 +1,5 @@
+"""One class per seam; every implementation passes it by subclassing."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.contracts.snapshot", "tests.contracts.vectors")
