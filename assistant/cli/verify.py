@@ -1,0 +1,55 @@
+"""`assistant verify`: a saved answer, held against the files again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.cli import options
+from assistant.errors import ExitCode, UsageError
+
+
+@click.command("verify")
+@click.argument("answer", metavar="ANSWER.json|-")
+@options.corpus_option
+@options.json_option
+def command(answer: str, corpus: str | None, as_json: bool) -> int:
+    """Check every citation of a saved answer against the files; no model and no index needed.
+
+    ANSWER.json is what `assistant ask --json` printed; `-` reads it from stdin. Exit code 7 if a citation does not
+    stand.
+    """
+    from assistant.show import verdicts as page
+    from assistant.show.screen import screen_for
+    from assistant.verify import verify_saved
+
+    settings = options.settings(corpus=corpus)
+    folder = options.folder_of(settings)
+    verdicts = verify_saved(_saved(answer), folder)
+    if as_json:
+        options.print_json(page.to_json(verdicts))
+    else:
+        click.echo(page.to_terminal(verdicts, screen_for(sys.stdout, settings.color)), nl=False, color=True)
+    return ExitCode.ANSWERED if all(verdict.ok for verdict in verdicts) else ExitCode.UNVERIFIED
+
+
+def _saved(answer: str) -> dict[str, Any]:
+    if answer == "-":
+        text = options.read_stdin("the answer")
+    else:
+        try:
+            text = Path(answer).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise UsageError(f"{answer} cannot be read: {reason}", "Name a file that `assistant ask --json` wrote.")
+    try:
+        saved = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"{answer} is not JSON: {error}", "Name a file that `assistant ask --json` wrote.") from None
+    if not isinstance(saved, dict):
+        raise UsageError(f"{answer} is not a saved answer", "Name a file that `assistant ask --json` wrote.")
+    return saved

@@ -1,0 +1,87 @@
+"""How wide and how colourful the output may be, and the few lines of layout that every page shares."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import StringIO
+from typing import Literal, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+WIDEST = 100
+"""Columns; longer lines are hard to read."""
+NARROWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the output goes to."""
+
+    width: int = 80
+    color: bool = False
+
+
+def screen_for(stream: TextIO, color: Literal["auto", "always", "never"] = "auto") -> Screen:
+    """The screen behind a stream; `COLUMNS`, `NO_COLOR` and a dumb terminal are respected."""
+    columns = shutil.get_terminal_size(fallback=(80, 24)).columns
+    width = max(NARROWEST, min(columns, WIDEST))
+    if color != "auto":
+        return Screen(width, color == "always")
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not stream.isatty()
+    return Screen(width, not plain)
+
+
+def paragraph(text: Text, screen: Screen, indent: int = 0, hanging: int | None = None) -> list[Text]:
+    """The text wrapped to the screen, indented; `hanging` indents every line but the first differently."""
+    hanging = indent if hanging is None else hanging
+    room = max(NARROWEST // 2, screen.width - max(indent, hanging))
+    lines = text.wrap(_console(screen), room, overflow="fold")
+    for number, line in enumerate(lines):
+        line.rstrip()
+        line.pad_left(indent if number == 0 else hanging)
+    return list(lines)
+
+
+def joined(parts: Iterable[str | None], separator: str = " · ") -> str:
+    """The parts that are known, on one line."""
+    return separator.join(part for part in parts if part)
+
+
+def columns(rows: list[tuple[str, ...]], gap: int = 2) -> list[str]:
+    """Rows with all but the last cell padded to the widest of its column, in terminal cells."""
+    if not rows:
+        return []
+    widths = [max(cell_len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    return [
+        "".join(cell + " " * (width - cell_len(cell) + gap) for cell, width in zip(row, widths, strict=False)) + row[-1]
+        for row in rows
+    ]
+
+
+def render(lines: Iterable[Text | str], screen: Screen) -> str:
+    """Finished lines as one string that ends with a newline; ANSI codes only if the screen has colour."""
+    console = _console(screen)
+    for line in lines:
+        console.print(Text(line) if isinstance(line, str) else line, no_wrap=True, overflow="ignore", crop=False)
+    buffer = console.file
+    assert isinstance(buffer, StringIO)  # noqa: S101 tells the type checker what _console gave it
+    return buffer.getvalue()
+
+
+def _console(screen: Screen) -> Console:
+    return Console(
+        file=StringIO(),
+        width=screen.width,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        no_color=not screen.color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
