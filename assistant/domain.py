@@ -275,6 +275,10 @@ class Answer:
     reader: str
     index: str
     """Fingerprint of the index that answered."""
+    heading: str = ""
+    """The line above the statements: who speaks, that sources differ."""
+    note: str = ""
+    """The line below: what was left out or assumed; if refused, what was looked for."""
     prompt: str | None = None
     usage: Usage | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)

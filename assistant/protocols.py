@@ -102,6 +102,14 @@ class DocumentInfo(NamedTuple):
     passages: int
 
 
+class Speaker(NamedTuple):
+    """Somebody to whom the corpus attributes words, with the role words seen with the name, most frequent first."""
+
+    name: str
+    roles: tuple[str, ...]
+    count: int
+
+
 class Snapshot(Protocol):
     """The last complete state of an index, read-only. All reading at question time goes through it."""
 
@@ -148,8 +156,8 @@ class Snapshot(Protocol):
         """
         ...
 
-    def speakers(self) -> dict[str, int]:
-        """Resolved speaker names with the number of their attributions."""
+    def speakers(self) -> tuple[Speaker, ...]:
+        """All resolved speakers by name."""
         ...
 
     def nearest(self, vector: Vectors, k: int, where: Filter | None = None) -> list[Ranked]:

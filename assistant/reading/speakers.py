@@ -1,0 +1,142 @@
+"""Whose words a question asks for: the phrase as typed, matched against the speakers of the corpus."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.protocols import Snapshot, Speaker
+from assistant.reading.metonyms import fold, power, powers_in
+from assistant.retrieve.terms import is_variant, tokens
+
+_TITLES = frozenset(
+    """mr mrs ms miss dr sir lord lady dame prof professor president prime minister premier chancellor secretary general
+    senator sen rep representative congressman congresswoman governor gov mayor judge justice king queen prince princess
+    pope sheikh ambassador spokesman spokeswoman spokesperson adviser advisor chief head director chairman chairwoman
+    chair ceo captain colonel major lieutenant commander foreign defence defense deputy vice former national security
+    state leader official analyst expert author founder professor correspondent""".split()
+)
+_SPOKEN_FOR = re.compile(
+    r"spokes|minister|president|secretary|advis|ambassador|chancellor|premier|envoy|representative|ministry|department|"
+    r"government|officials?\b|embassy|army|military|intelligence|commission",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "people", "someone", "anybody", "anyone"})
+_LEAD = re.compile(r"^(?:the|a|an|his|her|their|its|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
+
+FUZZY_CUTOFF = 0.8
+"""difflib ratio from which a misspelt surname is taken for a known one ("Sulivan" for "Sullivan": 0.93)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerMatch:
+    """Speakers that a phrase names; `related` ones share its power (the Kremlin for Russia) and rank below."""
+
+    exact: tuple[Speaker, ...] = ()
+    related: tuple[Speaker, ...] = ()
+    assumed: bool = False
+    """The phrase was misspelt and its nearest name taken."""
+    other_first_name: bool = False
+    """Only the surname is known, with another first name: `exact` is empty and `related` holds those people."""
+
+
+def resolve(phrase: str, snapshot: Snapshot) -> SpeakerMatch:
+    """The speakers of the corpus that a phrase names, by name, role, power, or nearest spelling, in this order."""
+    wanted = _LEAD.sub("", phrase.replace("’", "'").removesuffix("'s")).strip()
+    if not wanted or wanted.casefold() in _NO_NAME:
+        return SpeakerMatch()
+    speakers = snapshot.speakers()
+    whole = tuple(s for s in speakers if fold(s.name) == fold(wanted))
+    same_power = _of_power(wanted, speakers, set(whole))
+    if whole and (power(wanted) is not None or " " in wanted):
+        return SpeakerMatch(whole, same_power)
+    named, other = _by_name(wanted, speakers)
+    if named:
+        return SpeakerMatch(named)
+    by_role = _by_role(wanted, speakers)
+    if by_role:
+        return SpeakerMatch(by_role, tuple(s for s in same_power if s not in by_role))
+    if same_power:
+        return SpeakerMatch((), same_power)
+    if other:
+        return SpeakerMatch((), other, other_first_name=True)
+    return SpeakerMatch(_by_spelling(wanted, speakers), assumed=True)
+
+
+def _words(name: str) -> list[str]:
+    return [w.strip(".,'\"“”()").casefold() for w in name.split()]
+
+
+def _by_name(wanted: str, speakers: Sequence[Speaker]) -> tuple[tuple[Speaker, ...], tuple[Speaker, ...]]:
+    """Speakers whose surname (else: any part of whose name) the phrase ends in, and those with another first name."""
+    asked = _words(wanted)
+    last = asked[-1]
+    if last in _TITLES:
+        return (), ()
+    people = [s for s in speakers if _words(s.name)[-1:] == [last]]
+    if not people:
+        people = [s for s in speakers if last in _words(s.name) and s.name[:1].isupper() and len(last) > 1]
+        people = [s for s in people if power(s.name) is None and not powers_in(s.name)]
+    rest = [w for w in asked[:-1] if w not in _TITLES and power(w) is None]
+    fitting = [s for s in people if _fits(rest, s)]
+    full = [s for s in fitting if rest and all(w in _words(s.name) for w in rest)]
+    return tuple(full or fitting), tuple(people if not fitting else ())
+
+
+def _fits(rest: Sequence[str], speaker: Speaker) -> bool:
+    """Whether the words before a surname speak against this person: a first name that is not his."""
+    own = _words(speaker.name)
+    if len(own) == 1:
+        return True
+    known = {w for role in speaker.roles for w in _words(role)}
+    return all(w in own or w in known or any(is_variant(w, k) for k in known) or _initial(w, own) for w in rest)
+
+
+def _initial(word: str, own: Sequence[str]) -> bool:
+    return len(word) == 1 and any(o.startswith(word) for o in own)
+
+
+def _by_role(wanted: str, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """Speakers one of whose roles holds every word of the phrase, powers compared as powers ("US" is "American")."""
+    asked_powers = powers_in(wanted)
+    asked = [t.stem for t in tokens(wanted) if power(t.text) is None and t.text.casefold() not in ("the", "of", "a")]
+    asked = [stem for stem in asked if stem not in {t.stem for w in wanted.split() if power(w) for t in tokens(w)}]
+    if not asked:
+        return ()
+    found = []
+    for speaker in speakers:
+        for role in (*speaker.roles, speaker.name):
+            have = {t.stem for t in tokens(f"{role} {speaker.name}")}
+            if asked_powers <= powers_in(f"{role} {speaker.name}") and all(
+                stem in have or any(is_variant(stem, h) for h in have) for stem in asked
+            ):
+                found.append(speaker)
+                break
+    return tuple(found)
+
+
+def _of_power(wanted: str, speakers: Sequence[Speaker], taken: set[Speaker]) -> tuple[Speaker, ...]:
+    """Speakers who share the power that the phrase names: its other names, its ministries, those who speak for it."""
+    asked = power(wanted)
+    if asked is None:
+        return ()
+    names = [s for s in speakers if s not in taken and power(s.name) == asked]
+    bodies = [
+        s
+        for s in speakers
+        if s not in taken
+        and s not in names
+        and any(asked in powers_in(phrase) and _SPOKEN_FOR.search(phrase) for phrase in (s.name, *s.roles))
+    ]
+    return (*names, *bodies)
+
+
+def _by_spelling(wanted: str, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    last = _words(wanted)[-1]
+    if len(last) < 5:
+        return ()
+    surnames = sorted({_words(s.name)[-1] for s in speakers})
+    near = difflib.get_close_matches(last, surnames, n=1, cutoff=FUZZY_CUTOFF)
+    return tuple(s for s in speakers if _words(s.name)[-1:] == near)

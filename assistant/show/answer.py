@@ -1,0 +1,231 @@
+"""An answer, as a page for the terminal and as the object of the contract."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from rich.text import Text
+
+from assistant.domain import Answer, Citation, Hit, Json, Manner, Nearest, Outcome, Provenance, Span, Statement, Support
+from assistant.show.safe import flowing, one_line, sanitize
+from assistant.show.screen import Screen, joined, paragraph, render
+
+SCHEMA_VERSION = 1
+"""Of the JSON object; raised when a field changes its meaning or goes."""
+
+_MANNERS = {Manner.DIRECT: "direct quote", Manner.MIXED: "partly quoted", Manner.INDIRECT: "reported"}
+
+
+def to_json(answer: Answer) -> Json:
+    """The object that `--json` prints, history keeps and `verify` reads."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "outcome": answer.outcome.value,
+        "answer": answer.answer,
+        "heading": answer.heading,
+        "note": answer.note,
+        "citations": [_citation(c) for c in answer.citations],
+        "passages": [hit_to_json(h) for h in answer.passages],
+        "nearest": [
+            {
+                "document": n.document,
+                "start": n.start,
+                "end": n.end,
+                "quote": n.quote,
+                **_source(n.source),
+                "why": n.why,
+            }
+            for n in answer.nearest
+        ],
+        "statements": [
+            {
+                "text": s.text,
+                "markers": list(s.markers),
+                "support": s.support.value,
+                "marks": [list(mark) for mark in s.marks],
+            }
+            for s in answer.statements
+        ],
+        "reader": answer.reader,
+        "prompt": answer.prompt,
+        "index": answer.index,
+        "usage": asdict(answer.usage) if answer.usage else None,
+        "timings_ms": answer.timings_ms,
+    }
+
+
+def hit_to_json(hit: Hit) -> Json:
+    """One entry of `passages`, in `ask --json` and `search --json` alike."""
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 4),
+        "document": passage.document,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        **_source(passage.source),
+    }
+
+
+def _citation(citation: Citation) -> Json:
+    return {
+        "marker": citation.marker,
+        "document": citation.document,
+        "sha256": citation.sha256,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        **_source(citation.source),
+        "speaker": citation.speaker,
+        "speaker_role": citation.speaker_role,
+        "speaker_as_written": citation.speaker_as_written,
+        "manner": citation.manner.value if citation.manner else None,
+        "said": list(citation.said) if citation.said else None,
+        "said_on": citation.said_on.isoformat() if citation.said_on else None,
+        "line": citation.line,
+        "page": citation.page,
+        "verified": citation.verified,
+    }
+
+
+def _source(source: Provenance) -> Json:
+    return {
+        "title": source.title,
+        "outlet": source.outlet,
+        "author": source.author,
+        "published": source.published.isoformat() if source.published else None,
+        "url": source.url,
+    }
+
+
+def to_terminal(answer: Answer, screen: Screen, folder: Path) -> str:
+    """The page: statements with their sources, then where each stands; or why there is no answer."""
+    lines = _answered(answer, screen) if answer.outcome is Outcome.ANSWERED else _refused(answer, screen, folder)
+    lines += _places(answer.citations, screen, folder)
+    lines += paragraph(Text(_footer(answer), style="dim"), screen)
+    return render(lines, screen)
+
+
+def _answered(answer: Answer, screen: Screen) -> list[Text | str]:
+    by_marker = {c.marker: c for c in answer.citations}
+    several = len({c.speaker for c in answer.citations if c.speaker}) > 1 or not answer.heading
+    lines: list[Text | str] = []
+    if answer.heading:
+        lines += [*paragraph(Text(flowing(answer.heading), style="bold"), screen), ""]
+    for statement in answer.statements:
+        lines += paragraph(_statement(statement), screen, indent=2)
+        for marker in statement.markers:
+            lines += paragraph(Text(_about(by_marker[marker], several), style="dim"), screen, indent=6)
+        lines.append("")
+    if answer.note:
+        lines += [*paragraph(Text(flowing(answer.note)), screen), ""]
+    return lines
+
+
+def _refused(answer: Answer, screen: Screen, folder: Path) -> list[Text | str]:
+    lines: list[Text | str] = [*paragraph(Text("Not in this corpus. ", "bold") + Text(flowing(answer.answer)), screen)]
+    if answer.note:
+        lines += paragraph(Text(flowing(answer.note), style="dim"), screen)
+    lines.append("")
+    if answer.nearest:
+        lines += ["Nearest:", ""]
+        for near in answer.nearest:
+            lines += paragraph(Text(_shortened(flowing(near.quote))), screen, indent=2)
+            lines += paragraph(Text(_why(near, folder), style="dim"), screen, indent=6)
+            lines.append("")
+    return lines
+
+
+def _statement(statement: Statement) -> Text:
+    """The statement with its marks set off, wrapped as prose, and its markers behind it."""
+    text = Text()
+    at = 0
+    for mark in sorted(statement.marks):
+        if mark.start < at:
+            continue
+        text.append(_piece(statement.text, Span(at, mark.start)))
+        text.append(_piece(statement.text, mark), "bold")
+        at = mark.end
+    text.append(_piece(statement.text, Span(at, len(statement.text))))
+    if statement.support is Support.UNSUPPORTED:
+        text.append(" (no source)", "bold red")
+    for marker in statement.markers:
+        text.append(f" [{marker}]", "cyan")
+    return text
+
+
+def _piece(text: str, span: Span) -> str:
+    """A part of a text with white space runs made one space, those at its ends kept as one."""
+    part = text[span.start : span.end]
+    core = flowing(part)
+    if not core:
+        return " " if part else ""
+    return (" " if part[0].isspace() else "") + core + (" " if part[-1].isspace() else "")
+
+
+def _about(citation: Citation, with_speaker: bool) -> str:
+    """Who, how, where and when."""
+    who = None
+    if citation.speaker and with_speaker:
+        who = citation.speaker + (f", {citation.speaker_role}" if citation.speaker_role else "")
+    written = citation.speaker_as_written
+    if citation.speaker and written and citation.speaker.split()[-1].casefold() not in written.casefold():
+        who = joined((who, f"“{written}” is {citation.speaker}" if not with_speaker else f"written “{written}”"))
+    manner = _MANNERS[citation.manner] if citation.manner and citation.speaker else None
+    said = f"said {_day(citation.said_on)}" if citation.said_on and citation.speaker else None
+    page = f"page {citation.page}" if citation.page else None
+    parts = (who, manner, said, citation.source.title, citation.source.outlet, _published(citation.source), page)
+    return flowing(joined(parts))
+
+
+def _published(source: Provenance) -> str:
+    return f"published {_day(source.published)}" if source.published else "undated"
+
+
+def _day(day: date) -> str:
+    """Spelled without the locale, so that the same answer reads the same everywhere."""
+    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[day.month - 1]
+    return f"{weekday} {day.day} {month} {day.year}"
+
+
+def _why(near: Nearest, folder: Path) -> str:
+    parts = (near.why, near.source.title, near.source.outlet, f"{place(folder, near.document)}:{near.start}-{near.end}")
+    return flowing(joined(parts))
+
+
+def _shortened(text: str, limit: int = 240) -> str:
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def _places(citations: Sequence[Citation], screen: Screen, folder: Path) -> list[Text | str]:
+    """`[1] file:line`, one a line."""
+    lines: list[Text | str] = []
+    for citation in citations:
+        where = f"{place(folder, citation.document)}:{citation.line}"
+        lines += paragraph(Text.assemble((f"[{citation.marker}] ", "cyan"), where), screen, hanging=4)
+    return lines
+
+
+def place(folder: Path, document: str) -> str:
+    """A document's path as one would type it here."""
+    file = Path(os.path.normpath(folder.absolute() / document))
+    here = Path.cwd()
+    return one_line(str(file.relative_to(here) if file.is_relative_to(here) else file))
+
+
+def _footer(answer: Answer) -> str:
+    how = "quoted verbatim, no language model" if answer.reader == "extractive" else answer.reader
+    verified = None
+    if answer.citations:
+        good = sum(c.verified for c in answer.citations)
+        verified = f"{good} of {len(answer.citations)} citations verified"
+    seconds = answer.timings_ms.get("total", 0.0) / 1000
+    return sanitize(joined((how, verified, f"{seconds:.1f} s")))
