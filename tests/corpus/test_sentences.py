@@ -58,45 +58,22 @@ def test_offsets_point_into_the_whole_text() -> None:
     assert split_sentences("  \n\n ") == ()
 
 
-PIECES = st.sampled_from(
-    [
-        "“",
-        "”",
-        '"',
-        "'",
-        "‘",
-        "’",
-        "(",
-        ")",
-        "[",
-        "]",
-        "«",
-        "»",
-        ". ",
-        "! ",
-        "?” ",
-        ", ",
-        "\n",
-        "\r\n",
-        "\n\n",
-        "\u2028",
-    ]
-    + [
-        "Mr. Smith",
-        "he said",
-        "U.S.",
-        "5 p.m.",
-        "No. 5",
-        "\x1b[31m",
-        "\x00",
-        "\u200b",
-        "\u202e",
-        "word",
-        "Word",
-        "😀",
-        "…",
-    ]
-)
+MARKS = ["“", "”", '"', "'", "‘", "’", "(", ")", "[", "]", "«", "»", ". ", "! ", "?” ", ", ", "\n", "\r\n", "\n\n"]
+WORDS = [
+    "Mr. Smith",
+    "he said",
+    "U.S.",
+    "5 p.m.",
+    "No. 5",
+    "\x1b[31m",
+    "\x00",
+    "\u200b",
+    "\u202e",
+    "word",
+    "Word",
+    "😀",
+]
+PIECES = st.sampled_from([*MARKS, *WORDS, "…", "\u2028"])
 
 
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join)), st.integers(0, 20), st.integers(0, 200))
