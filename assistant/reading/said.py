@@ -45,7 +45,7 @@ _ACT_WORDS: dict[Act, re.Pattern[str]] = {
     }.items()
 }
 _STRONG = frozenset(
-    "claim accuse allege assert insist warn declare state say stress emphasize emphasise vow tell blame deny".split()
+    "claim accuse allege assert insist warn declare stress emphasize emphasise vow blame deny".split()
 )
 _FAINT = frozenset("discuss welcome express praise thank commend cite mention refer meet agree".split())
 

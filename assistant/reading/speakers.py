@@ -24,7 +24,7 @@ _SPOKEN_FOR = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "people", "someone", "anybody", "anyone"})
-_LEAD = re.compile(r"^(?:the|a|an|his|her|their|its|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:the|an?|his|her|their|its|(?:mr|mrs|ms|dr)\.?)\s+", re.IGNORECASE)
 
 FUZZY_CUTOFF = 0.8
 """difflib ratio from which a misspelt surname is taken for a known one ("Sulivan" for "Sullivan": 0.93)."""

@@ -17,7 +17,7 @@ import snowballstemmer  # type: ignore[import-untyped]  # ships no types
 from assistant.domain import Article, Attribution, Document, Filter, Passage, Provenance, Skipped
 from assistant.errors import CorpusError
 from assistant.index.casing import add_casing, body_sentences, count_casing
-from assistant.protocols import Casing, DocumentInfo, Embedder, Ranked
+from assistant.protocols import Casing, DocumentInfo, Embedder, Ranked, Speaker
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
@@ -160,9 +160,14 @@ class MemorySnapshot:
             and _allows(where, one.document, self._article[one.document, one.article].source)
         )
 
-    def speakers(self) -> dict[str, int]:
+    def speakers(self) -> tuple[Speaker, ...]:
         counts = Counter(one.speaker for one in self.stored_attributions if one.speaker is not None)
-        return dict(sorted(counts.items()))
+        roles = Counter((one.speaker, one.speaker_role) for one in self.stored_attributions if one.speaker_role)
+        ranked = sorted(roles, key=lambda pair: (-roles[pair], pair[1] or ""))
+        return tuple(
+            Speaker(name, tuple(role for who, role in ranked if who == name and role), count)
+            for name, count in sorted(counts.items())
+        )
 
     def nearest(self, vector: Vectors, k: int, where: Filter | None = None) -> list[Ranked]:
         if self.vectors is None or not self.stored_passages:
