@@ -1,0 +1,173 @@
+"""Which sentences make the answer: as few as needed, the rest of a list or explanation, and what disagrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.domain import Nearest, Passage, Span
+from assistant.reading import marks
+from assistant.reading.features import Candidate, Features
+from assistant.retrieve.query import TYPED, Kind, Query
+from assistant.retrieve.terms import canonical, tokens
+
+SECOND_WITHIN = 1.0
+"""A second sentence joins a fact if its score is this near to the first: answer shown 81.3 -> 85.9 % at 1.24
+sentences on SQuAD."""
+MORE_WITHIN = 2.0
+"""Sentences of the best passage join an explanation: precision .68, recall .59 at 2.5 sentences on clapnq."""
+MOST = 4
+LIST_WITHIN = 3.0
+LIST_MOST = 8
+OTHER_DOCUMENT_WITHIN = 3.0
+"""Another document's best sentence is looked at for another answer."""
+
+_ANAPHORA = re.compile(
+    r"[“\"‘'(]?(?:(?:and|but|so|yet|then|however|nevertheless|meanwhile|still|also|instead),?\s+)?"
+    r"(?:he|she|it|they|this|these|that|those|such|his|her|their|its|the (?:latter|former|two|pair|duo))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its features and score."""
+
+    candidate: Candidate
+    features: Features
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A sentence that answers; `marks` are the asked values in it, as offsets into the document."""
+
+    document: str
+    start: int
+    end: int
+    passage: Passage
+    score: float
+    marks: tuple[Span, ...] = ()
+    lead_in: Span | None = None
+    """The sentence before, if this one needs it to be understood ("He said …")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a question is not answered, and what came nearest."""
+
+    reason: str
+    nearest: tuple[Nearest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The sentences that answer a question, in the order to show them; or why there are none."""
+
+    selected: tuple[Selected, ...] = ()
+    confidence: float = 0.0
+    """Log odds that the corpus answers; comparable over questions."""
+    disagreement: bool = False
+    """Whether documents give different values for what is asked."""
+    refusal: Refusal | None = None
+
+
+def choose(query: Query, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
+    """The sentences to show, best first, and whether documents disagree.
+
+    `ranked` is sorted, best first, and not empty.
+    """
+    best = ranked[0]
+    home = best.candidate.sentence.passage
+    if query.kind in TYPED and not query.several:
+        others = _other_answers(query, ranked)
+        if others:
+            return [best, *others], query.kind in _VALUED
+        return _distinct([best, *[s for s in ranked[1:2] if best.score - s.score <= SECOND_WITHIN]]), False
+    if query.several:
+        chosen = [s for s in ranked if best.score - s.score <= LIST_WITHIN and not s.features.fragment][:LIST_MOST]
+        chosen = [best, *[s for s in chosen if s is not best]]
+    else:
+        chosen = [
+            s for s in ranked if best.score - s.score <= MORE_WITHIN and s.candidate.sentence.passage.id == home.id
+        ][:MOST]
+    return _document_order(_distinct(chosen), best), False
+
+
+_VALUED = frozenset({Kind.DATE, Kind.NUMBER, Kind.MONEY, Kind.AGE})
+
+
+def _distinct(chosen: Sequence[Scored]) -> list[Scored]:
+    """Each wording once: files may hold copies of one article."""
+    seen: dict[str, Scored] = {}
+    for one in chosen:
+        seen.setdefault(" ".join(one.candidate.sentence.text.split()).lower(), one)
+    return list(seen.values())
+
+
+def _document_order(chosen: Sequence[Scored], best: Scored) -> list[Scored]:
+    """The best sentence's document first, each document in its own order."""
+    home = best.candidate.sentence.passage.document
+
+    def place(one: Scored) -> tuple[bool, str, int]:
+        sentence = one.candidate.sentence
+        return (sentence.passage.document != home, sentence.passage.document, sentence.start)
+
+    return sorted(chosen, key=place)
+
+
+def _other_answers(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
+    """The best sentence of each other document, if it gives a value that none so far gives."""
+    best = ranked[0]
+    given = _values(query, best)
+    if not given:
+        return []
+    seen = {best.candidate.sentence.passage.document}
+    others: list[Scored] = []
+    for one in ranked[1:]:
+        document = one.candidate.sentence.passage.document
+        if document in seen or best.score - one.score > OTHER_DOCUMENT_WITHIN or one.features.name_pass > 0:
+            continue
+        seen.add(document)
+        own = _values(query, one)
+        if own and not own & given:
+            others.append(one)
+            given |= own
+        if len(others) + 1 >= MOST:
+            break
+    return others
+
+
+def _values(query: Query, one: Scored) -> frozenset[str]:
+    """What a sentence gives for the asked value, in comparable form: the words of numbers, dates or names."""
+    asked = frozenset(term.stem for term in query.terms)
+    text = one.candidate.sentence.text
+    if query.kind in _VALUED:
+        span = marks.mark(query, text, asked)
+        return frozenset({_plain(text[span.start : span.end])}) if span else frozenset()
+    found = marks.values(query, text, one.candidate.words, lambda _: False, asked)
+    return frozenset(
+        stem for span in found for stem in _plain(text[span.start : span.end]).split() if stem not in asked
+    )
+
+
+def _plain(value: str) -> str:
+    return " ".join(canonical(word.text) for word in tokens(value))
+
+
+def as_selected(query: Query, one: Scored) -> Selected:
+    """The sentence as a place in its document, with the asked value marked where that is sure."""
+    sentence = one.candidate.sentence
+    span = marks.mark(query, sentence.text, frozenset(term.stem for term in query.terms))
+    before = one.candidate.before
+    needs = before is not None and _ANAPHORA.match(sentence.text) is not None
+    return Selected(
+        document=sentence.passage.document,
+        start=sentence.start,
+        end=sentence.end,
+        passage=sentence.passage,
+        score=one.score,
+        marks=(Span(sentence.start + span.start, sentence.start + span.end),) if span else (),
+        lead_in=Span(before.start, before.end) if before is not None and needs else None,
+    )

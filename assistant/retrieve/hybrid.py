@@ -1,0 +1,86 @@
+"""The passages nearest to a question: BM25 and vectors, fused.
+
+Both searches give candidates; each candidate has both scores (cosines are exact, also for passages that only BM25
+found). Scores are scaled to 0..1 over the candidates and added, half and half. Adding scaled scores beat reciprocal
+ranks by up to 6 points of R@1 on news text; what a question names besides its topic (an outlet, a date, a person)
+adds a little.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Filter, Hit, Passage
+from assistant.retrieve.query import Query, When, parse
+from assistant.retrieve.terms import MAX_TEXT, fold, stems
+
+if TYPE_CHECKING:
+    from assistant.protocols import Embedder, Snapshot
+
+POOL = 50
+"""Candidates from each search."""
+OUTLET_BONUS = 0.15
+DATE_BONUS = 0.10
+NAME_BONUS = 0.10
+"""On a scale where the two searches together give at most 1."""
+
+
+def search(
+    question: str, snapshot: Snapshot, embedder: Embedder, k: int = 10, where: Filter | None = None
+) -> tuple[Hit, ...]:
+    """The `k` best passages, best first; equal scores in order of document and offset. Empty for a blank question."""
+    question = question[:MAX_TEXT].strip()
+    if not question or k < 1 or not snapshot.passage_count:
+        return ()
+    vector = embedder.embed([question])[0]
+    pool = max(POOL, k)
+    lexical = dict(snapshot.bm25(question, 2 * pool, where))
+    cosines = dict(snapshot.nearest(vector, pool, where))
+    missing = [one for one in lexical if one not in cosines]
+    cosines.update(snapshot.cosines(vector, missing))
+    passages = snapshot.passages(sorted(cosines.keys() | lexical.keys()))
+    if not passages:
+        return ()
+    query = parse(question, snapshot)
+    bm25 = _scaled({one: lexical.get(one, 0.0) for one in passages})
+    near = _scaled({one: cosines.get(one, 0.0) for one in passages})
+    fused = {
+        one: 0.5 * bm25[one] + 0.5 * near[one] + _bonus(query, passage, question) for one, passage in passages.items()
+    }
+    order = sorted(passages.values(), key=lambda p: (-round(fused[p.id], 9), p.document, p.start, p.end))
+    return tuple(
+        Hit(rank, fused[p.id], p, cosines.get(p.id, 0.0), lexical.get(p.id, 0.0)) for rank, p in enumerate(order[:k], 1)
+    )
+
+
+def _scaled(scores: dict[str, float]) -> dict[str, float]:
+    low, high = min(scores.values()), max(scores.values())
+    if high - low < 1e-9:
+        return dict.fromkeys(scores, 1.0 if high > 0 else 0.0)
+    return {one: (score - low) / (high - low) for one, score in scores.items()}
+
+
+def _bonus(query: Query, passage: Passage, question: str) -> float:
+    bonus = 0.0
+    source = passage.source
+    if source.outlet and names_outlet(question, source.outlet):
+        bonus += OUTLET_BONUS
+    if source.published and any(_tells_day(when) and when.fits(source.published) for when in query.dates):
+        bonus += DATE_BONUS
+    names = {term.stem for term in query.terms if term.is_name}
+    if names:
+        held = stems(f"{source.title or ''}\n{passage.text}")
+        bonus += NAME_BONUS * len(names & held) / len(names)
+    return bonus
+
+
+def _tells_day(when: When) -> bool:
+    """A weekday or a year alone says too little about when an article appeared."""
+    return when.month is not None
+
+
+def names_outlet(question: str, outlet: str) -> bool:
+    """Whether a question names an outlet, as whole words ("the guardian" for "The Guardian")."""
+    name = re.sub(r"^the\s+", "", fold(outlet).strip())
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(question)) is not None

@@ -1,0 +1,341 @@
+"""What a question asks for: its words with their weights, the names and dates in it, and the kind of its answer."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.retrieve.terms import MAX_TEXT, Token, fold, idf, is_asked, is_content, tokens
+from assistant.retrieve.vocabulary import FORMS, MONTHS, WEEKDAYS
+
+if TYPE_CHECKING:
+    from assistant.protocols import Casing, Snapshot
+
+MAX_TERMS = 64
+"""Different words of a question that are looked up."""
+NAME_RATIO = 1.5
+"""A word is a name if its capitals inside sentences outnumber its lower-case uses this many times."""
+
+
+class Kind(StrEnum):
+    """What kind of thing answers."""
+
+    PERSON = "person"
+    PLACE = "place"
+    NAME = "name"
+    DATE = "date"
+    NUMBER = "number"
+    MONEY = "money"
+    AGE = "age"
+    REASON = "reason"
+    MANNER = "manner"
+    DEFINITION = "definition"
+    YES_NO = "yes or no"
+    OPEN = "open"
+
+
+TYPED = frozenset({Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.DATE, Kind.NUMBER, Kind.MONEY, Kind.AGE})
+"""Kinds that a single value answers."""
+
+
+class Term(NamedTuple):
+    """A content word of the question; `weight` is its idf in the corpus, `frequency` the passages that hold it."""
+
+    text: str
+    stem: str
+    weight: float
+    is_name: bool
+    frequency: int
+
+
+class When(NamedTuple):
+    """A date as far as a question tells it; weekday 0 is Monday."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+    def fits(self, day: date) -> bool:
+        """Whether nothing that is told contradicts the day."""
+        return (
+            (self.year is None or self.year == day.year)
+            and (self.month is None or self.month == day.month)
+            and (self.day is None or self.day == day.day)
+            and (self.weekday is None or self.weekday == day.weekday())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, taken apart."""
+
+    text: str
+    kind: Kind
+    terms: tuple[Term, ...]
+    names: tuple[str, ...]
+    """Runs of name words as the question writes them."""
+    focus: tuple[str, ...]
+    """Stems of the noun that "which", "what" or "how many" asks for."""
+    several: bool
+    """Whether the wording asks for all of something."""
+    dates: tuple[When, ...]
+    language: str | None
+    """Name of the language if it is surely not English, else None."""
+
+    @property
+    def mass(self) -> float:
+        """Sum of the weights, never 0."""
+        return sum(term.weight for term in self.terms) or 1.0
+
+
+def parse(text: str, snapshot: Snapshot) -> Query:
+    """Takes a question apart, with the corpus to tell which of its words are names and which are rare."""
+    text = text[:MAX_TEXT]
+    words = tokens(text)
+    kind, several = _kind(text)
+    asked = _unique([word for word in words if is_asked(word)]) or _unique([word for word in words if is_content(word)])
+    asked = asked[:MAX_TERMS]
+    frequencies = snapshot.document_frequency(sorted({key for word in asked for key in (word.key, word.stem)}))
+    casing = snapshot.casing(sorted({word.text for word in asked}))
+    cased = _is_cased(words)
+    terms = []
+    for word in asked:
+        frequency = max(frequencies.get(word.key, 0), frequencies.get(word.stem, 0))
+        is_name = _is_name(word, casing.get(word.text), cased)
+        terms.append(Term(word.text, word.stem, idf(snapshot.passage_count, frequency), is_name, frequency))
+    return Query(
+        text=text,
+        kind=kind,
+        terms=tuple(terms),
+        names=_names(text, words, {term.stem for term in terms if term.is_name}),
+        focus=_focus(words),
+        several=several,
+        dates=dates_in(text),
+        language=language_of(text),
+    )
+
+
+def _unique(words: list[Token]) -> list[Token]:
+    return list({word.stem: word for word in reversed(words)}.values())[::-1]
+
+
+def _is_cased(words: list[Token]) -> bool:
+    """Whether capitals tell anything: some content word is in lower case."""
+    return any(word.text[0].islower() and is_content(word) for word in words)
+
+
+def _is_name(word: Token, casing: Casing | None, cased: bool) -> bool:
+    if word.text[0].isdigit():
+        return False
+    if word.stem in ("usa", "uk"):
+        return True
+    if casing is not None and any(casing):
+        return casing.capitalised > NAME_RATIO * casing.lower
+    return cased and word.start > 0 and word.text[0].isupper()
+
+
+def _names(text: str, words: list[Token], stems: set[str]) -> tuple[str, ...]:
+    runs: list[tuple[int, int]] = []
+    for word in words:
+        if word.stem not in stems or not (is_asked(word) or word.stem == "usa"):
+            continue
+        if runs and re.fullmatch(r"[\s.'’-]*(?:(?:of|the|de|von|van)\s+)*", text[runs[-1][1] : word.start]):
+            runs[-1] = (runs[-1][0], word.end)
+        else:
+            runs.append((word.start, word.end))
+    return tuple(dict.fromkeys(text[start:end] for start, end in runs))
+
+
+# -- kind ----------------------------------------------------------------------------------------------------------
+
+_ASKS = r"(?:what|which)(?:'s|’s)?(?:\s+(?:is|was|are|were|the|other|exact|new|\w+est))*\s+(?:\w+\s+)?"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.AGE, r"\bhow old (?:is|was|are|were)\b|\b(?:at )?what age\b"),
+        (
+            Kind.MONEY,
+            r"\bhow much (?:money|cash)\b|\bhow much\b.*\b(?:cost|costs|pay|pays|paid|worth|earn|earns|earned|spend|"
+            r"spends|spent|owe|owes|owed|fined|charge|charged|sell|sold|raise[ds]?|invest|invested|donate[ds]?)\b|"
+            + _ASKS
+            + r"(?:price|cost|salary|fine|fee|budget|bail|wage|revenue|turnover)\b",
+        ),
+        (
+            Kind.NUMBER,
+            r"\bhow (?:many|much|far|high|tall|long|large|big|deep|wide|fast|heavy|hot|cold|often)\b|"
+            + _ASKS
+            + r"(?:percentage|percent|number|share|proportion|score|population|height|length|distance|speed|"
+            r"temperature|size|area|rate|ratio|amount|value|total|magnitude|weight|vote)\b",
+        ),
+        (
+            Kind.DATE,
+            r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time|century|decade|weekday)\b|"
+            r"\b(?:what|which) (?:is|was) the date\b|\bsince when\b",
+        ),
+        (
+            Kind.PLACE,
+            r"\bwhere\b|"
+            + _ASKS
+            + r"(?:city|cities|country|countries|state|states|place|town|region|village|province|continent|capital|"
+            r"location|island|county|river|lake|street|venue|stadium|airport)\b",
+        ),
+        (Kind.REASON, r"\bwhy\b|\bhow come\b|\bwhat (?:caused|causes|led to)\b|\breasons?\b"),
+        (
+            Kind.PERSON,
+            r"\bwho(?:m|se)?\b|"
+            + _ASKS
+            + r"(?:person|man|woman|actor|actress|president|player|author|minister|singer|politician|scientist|judge|"
+            r"lawyer|leader|king|queen|director|artist|writer|coach|chief|ceo|mayor|governor|general|official)s?\b",
+        ),
+        (
+            Kind.NAME,
+            _ASKS
+            + r"(?:company|companies|team|party|parties|bank|organi[sz]ation|university|newspaper|agency|ship|film|"
+            r"movie|song|book|band|club|network|channel|journal|magazine|award|title|language|album|brand|group|"
+            r"programme|program|show|play|court|name)s?\b|\b(?:what|which)\b.*\b(?:named|called)\s*\??$",
+        ),
+        (Kind.MANNER, r"^\W*(?:and |but |so )?how\b"),
+        (
+            Kind.YES_NO,
+            r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
+        ),
+    )
+)
+_DEFINITION = re.compile(
+    r"^\W*(?:who|what)(?:'s|’s| is| are| was| were)\s+(?:an? |the )?(?P<what>[\w.'’\- ]{2,60}?)\s*\??\W*$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"^\W*(?:please )?(?:list|name|enumerate|give me|show me|tell me)\b|\b(?:who|what|which) (?:are|were)\b|"
+    r"\b(?:which|what) (?:\w+ )?(?!(?:is|was|does|has|this|its|news|process|status|basis|crisis)\b)\w{3,}(?<!s)s\b|"
+    r"\ball (?:the )?\w+s\b",
+    re.IGNORECASE,
+)
+_RELATION = re.compile(r"\b(?:of|for|in|on|at|by|with|from|to|that|who|which)\b|['’]s\b", re.IGNORECASE)
+
+
+def _kind(text: str) -> tuple[Kind, bool]:
+    """The kind of the answer, and whether several are asked for."""
+    several = bool(_SEVERAL.search(text))
+    definition = _DEFINITION.match(text)
+    if definition and not _RELATION.search(definition["what"]) and len(definition["what"].split()) <= 4:
+        plain = next((kind for kind, pattern in _KINDS if pattern.search(text)), Kind.OPEN)
+        if plain in (Kind.PERSON, Kind.OPEN):
+            return Kind.DEFINITION, several
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), Kind.OPEN), several
+
+
+def _focus(words: list[Token]) -> tuple[str, ...]:
+    """The noun after "which", "what", "how many", "how much": its last word, plural ones preferred."""
+    for index, word in enumerate(words):
+        lower = word.text.lower()
+        asks = lower in ("which", "what") or (
+            lower in ("many", "much") and index > 0 and words[index - 1].text.lower() == "how"
+        )
+        if not asks:
+            continue
+        run = []
+        for follower in words[index + 1 : index + 5]:
+            if not is_content(follower):
+                break
+            run.append(follower)
+        if not run:
+            return ()
+        plurals = [w for w in run if w.text.lower() in _PLURALS or (w.text.endswith("s") and w.text[0].islower())]
+        head = plurals[0] if plurals else (run[0] if lower in ("many", "much") else run[-1])
+        return (head.stem,)
+    return ()
+
+
+_PLURALS = frozenset({"people", "men", "women", "children", "troops", "police", "personnel", "staff"})
+
+# -- dates ---------------------------------------------------------------------------------------------------------
+
+_MONTH = "|".join([*MONTHS, *(short for short, full in FORMS.items() if full in MONTHS)])
+_DATES = re.compile(
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>[12]\d{{3}}))?"
+    rf"|(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>[12]\d{{3}}))?"
+    rf"|(?P<m3>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y3>[12]\d{{3}})"
+    rf"|(?P<y5>[12]\d{{3}})-(?P<m5>\d{{2}})-(?P<d5>\d{{2}})"
+    rf"|(?<=\bin )(?P<m4>{_MONTH})\b|(?P<y4>(?:1[0-9]|20)\d{{2}})|(?P<w>{'|'.join(WEEKDAYS)}))\b",
+    re.IGNORECASE,
+)
+
+
+def dates_in(text: str) -> tuple[When, ...]:
+    """The dates a question names, as far as it tells them."""
+    found = []
+    for match in _DATES.finditer(text[:MAX_TEXT]):
+        parts = {key: value for key, value in match.groupdict().items() if value}
+        year = next((int(v) for k, v in parts.items() if k[0] == "y"), None)
+        day = next((int(v) for k, v in parts.items() if k[0] == "d"), None)
+        name = next((v for k, v in parts.items() if k[0] == "m"), None)
+        month = None
+        if name:
+            lower = name.lower()
+            month = int(name) if name.isdigit() else MONTHS[FORMS.get(lower, lower)]
+        weekday = WEEKDAYS[parts["w"].lower()] if "w" in parts else None
+        found.append(When(year, month, day, weekday))
+    return tuple(dict.fromkeys(found))
+
+
+# -- language ------------------------------------------------------------------------------------------------------
+
+_SCRIPTS = (
+    ("Greek", "\u0370", "\u03ff"),
+    ("a language in Cyrillic script", "\u0400", "\u04ff"),
+    ("Hebrew", "\u0590", "\u05ff"),
+    ("a language in Arabic script", "\u0600", "\u06ff"),
+    ("a language in Devanagari script", "\u0900", "\u097f"),
+    ("Thai", "\u0e00", "\u0e7f"),
+    ("Japanese", "\u3040", "\u30ff"),
+    ("Chinese", "\u4e00", "\u9fff"),
+    ("Korean", "\uac00", "\ud7af"),
+)
+_FUNCTION_WORDS = {
+    "English": "the of and to is was what who how did does when where which why are in for on with that it by from",
+    "German": "der die das und ist wer wie wann wo warum welche welcher hat haben war sind nicht ein eine von mit für "
+    "auf dem den über zu im",
+    "French": "le la les des est qui que quoi quand où pourquoi comment quel quelle a ont été sont du une dans pour "
+    "sur avec et au aux",
+    "Spanish": "el la los las es quién qué cuándo dónde por cómo cuál fue son una del en para con y de se ha han",
+    "Italian": "il lo gli le è chi che cosa quando dove perché come quale di della nel una per con sono ha hanno stato",
+    "Portuguese": "o os as é quem que quando onde por como qual foi são uma do da em para com não e de",
+    "Dutch": "de het een en is wie wat wanneer waar waarom hoe welke heeft hebben van met voor op zijn niet was door",
+    "Polish": "kto co kiedy gdzie dlaczego jak jest są był była nie się w na z do i który która przez oraz",
+    "Lithuanian": "kas ką kada kur kodėl kaip yra buvo ir su apie į iš kuris kuri kiek dėl ar",
+    "Latvian": "kas ko kad kur kāpēc kā ir bija un ar par no uz kurš kura cik vai",
+    "Swedish": "vem vad när var varför hur är och det den en ett som på av med för till har inte",
+}
+
+
+def language_of(text: str) -> str | None:
+    """The language of a text if it is surely not English, by script or function words; else None."""
+    letters = [c for c in text[:2_000] if c.isalpha()]
+    if not letters:
+        return None
+    for name, first, last in _SCRIPTS:
+        if sum(first <= c <= last for c in letters) * 2 > len(letters):
+            return name
+    words = set(re.findall(r"[^\W\d_]+", text[:2_000].lower()))
+    scores = {language: len(words & set(listed.split())) for language, listed in _FUNCTION_WORDS.items()}
+    best = max(scores, key=lambda language: scores[language])
+    if best == "English" or scores[best] < 2 or scores[best] <= scores["English"] + 1:
+        return None
+    return best
+
+
+def suggest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` is likely a slip of ("sulivan" for "Sullivan"), or None."""
+    folded = {fold(one): one for one in sorted(set(known), reverse=True)}
+    typed = fold(word)
+    if typed in folded or len(typed) < 4:
+        return None
+    close = difflib.get_close_matches(typed, sorted(folded), n=1, cutoff=0.8)
+    return folded[close[0]] if close else None

@@ -1,0 +1,83 @@
+"""Closed word classes of English that the stages look words up in."""
+
+from __future__ import annotations
+
+STOP_WORDS = frozenset(
+    """a about above after again against ago all almost along already also although always am among an and another any
+    anybody anyone anything are aren around as at away be became because become been before began behind being below
+    between both but by can cannot could couldn did didn do does doesn doing don done down during each either else
+    ever every everyone everything few for from further get gets getting give given go goes going gone got had hadn
+    has hasn have haven having he hence her here hers herself him himself his how however i if in indeed instead into
+    is isn it its itself just least less let like made make makes many may me might mine more moreover most mr mrs ms
+    much must my myself near neither nor not nothing now of off often on once one only onto or other others otherwise
+    our ours ourselves out over own per perhaps please put quite rather really said same say says shall she should
+    shouldn since so some somebody someone something soon still such take taken takes tell than that the their theirs
+    them themselves then there therefore these they this those though through throughout thus to together too took
+    toward towards under until up upon us use used using very via was wasn we well were weren what whatever when where
+    whether which while who whoever whole whom whose why will with within without won't would wouldn yet you your
+    yours yourself yourselves am pm""".split()
+)
+"""Words that say nothing about a topic."""
+
+NOT_CONTENT = frozenset(
+    """many much long old big name named names called call known know kind kinds type types sort sorts exactly happen
+    happened happens explain describe list find mean means meaning define definition information article articles
+    story news report text document documents show according question answer next happening concerning regarding
+    actually currently there's place places thing things people person persons number amount percentage percent year
+    years day date month time times total""".split()
+)
+"""Words of a question that belong to the asking, not to what is asked about."""
+
+SYMBOLS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+WEEKDAYS = {
+    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+
+NUMBER_WORDS = {
+    name: str(number)
+    for number, name in enumerate(
+        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty""".split(),
+        2,
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+
+_VERBS = """arise arose arisen|begin began begun|bend bent|bind bound|bite bit bitten|bleed bled|blow blew blown|break
+broke broken|bring brought|build built|burn burnt|buy bought|catch caught|choose chose chosen choice|come came|deal
+dealt|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight
+fought|flee fled|fly flew flown flight|forbid forbade forbidden|forget forgot forgotten|freeze froze frozen|grow grew
+grown growth|hear heard|hide hid hidden|hold held|keep kept|lay laid|lead led|leave left|lend lent|lose lost loss|meet
+met meeting|pay paid payment|ride rode ridden|ring rang rung|rise rose risen|run ran|seek sought|sell sold sale
+sales|send sent|shake shook shaken|shoot shot|shrink shrank shrunk|sing sang sung|sink sank sunk|sit sat|sleep
+slept|speak spoke spoken speech|spend spent|spin spun|stand stood|steal stole stolen|strike struck|swear swore
+sworn|sweep swept|swim swam swum|teach taught|tear tore torn|think thought|throw threw thrown|wear wore worn|win won
+winner|write wrote written|die died dead death|bear born birth|marry married marriage|know knew|grant granted"""
+
+_COUNTRIES = """france french|china chinese|netherlands dutch|spain spanish|sweden swedish|denmark danish dane|poland
+polish|turkey turkish|greece greek|ireland irish|wales welsh|scotland scottish scots|finland finnish|switzerland
+swiss|norway norwegian|thailand thai|philippines filipino|germany german|kyiv kiev|czechia czech|usa america american
+americans|uk britain british|cyprus cypriot|peru peruvian|lebanon lebanese|belarus belarusian byelorussian"""
+
+_MONTHS_SHORT = {"jan": "january", "feb": "february", "apr": "april", "jun": "june", "jul": "july", "aug": "august"} | {
+    "sep": "september",
+    "sept": "september",
+    "oct": "october",
+    "nov": "november",
+    "dec": "december",
+}
+
+
+def _families(table: str) -> dict[str, str]:
+    rows = [" ".join(row.split()).split() for row in table.replace("\n", " ").split("|")]
+    return {form: row[0] for row in rows for form in row[1:]}
+
+
+FORMS = _families(_VERBS) | _families(_COUNTRIES) | _MONTHS_SHORT | NUMBER_WORDS
+"""Spelling to the one it is compared as."""
