@@ -1,0 +1,81 @@
+"""The reader without a language model: it quotes the sentences that answer, and writes none of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.domain import Answer, Attribution, Delta, Filter, Hit
+from assistant.protocols import Embedder, Snapshot
+from assistant.reading.compose import Piece, Reading, compose
+from assistant.reading.facts import select
+from assistant.reading.said import SaidReader
+from assistant.reading.said_question import parse as parse_said
+from assistant.reading.selection import Selected, Selection
+from assistant.retrieve.query import Query
+from assistant.retrieve.query import parse as parse_query
+
+_DIFFER = "The documents differ:"
+
+
+class ExtractiveReader:
+    """Implements `protocols.Reader` by quoting."""
+
+    name = "extractive"
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._said = SaidReader(embedder)
+
+    def read(
+        self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None = None
+    ) -> Iterator[Delta | Answer]:
+        """The answer's text in one piece, then the answer."""
+        reading = self._read(question, hits, snapshot, where)
+        documents = {p.document: snapshot.document(p.document) for p in reading.pieces}
+        answer = compose(question, reading, hits, documents, reader=self.name, index=snapshot.fingerprint)
+        yield Delta(answer.answer)
+        yield answer
+
+    def _read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None) -> Reading:
+        query = parse_query(question, snapshot)
+        asked = parse_said(question)
+        said = self._said.read(question, asked, hits, snapshot, where) if asked else None
+        if said is not None:
+            return _with_receipts(said, query, snapshot)
+        selection = select(query, hits, snapshot, self._embedder, where)
+        return _with_receipts(_reading(selection, snapshot), query, snapshot)
+
+
+def _reading(selection: Selection, snapshot: Snapshot) -> Reading:
+    if selection.refusal is not None:
+        return Reading(refusal=selection.refusal.reason, nearest=selection.refusal.nearest)
+    pieces = tuple(_piece(one, snapshot) for one in selection.selected)
+    return Reading(pieces=pieces, heading=_DIFFER if selection.disagreement else "")
+
+
+def _piece(one: Selected, snapshot: Snapshot) -> Piece:
+    start = min(one.start, one.lead_in.start) if one.lead_in else one.start
+    return Piece(one.document, start, one.end, one.passage.source, one.marks, _attributions(one, snapshot))
+
+
+def _attributions(one: Selected, snapshot: Snapshot) -> tuple[Attribution, ...]:
+    """Who says what the sentence tells, if somebody does."""
+    return tuple(
+        a
+        for a in snapshot.attributions(document=one.document)
+        if a.sentence_start < one.end and one.start < a.sentence_end and a.speaker is not None
+    )
+
+
+def _with_receipts(reading: Reading, query: Query, snapshot: Snapshot) -> Reading:
+    """A refusal with what was looked for and how often each word occurs."""
+    if reading.pieces:
+        return reading
+    looked = ", ".join(f"{term.text} ({_times(term.frequency)})" for term in query.terms[:12])
+    searched = f"{snapshot.passage_count} passages of {len(snapshot.documents())} documents were searched"
+    return replace(reading, note=f"{searched} for: {looked}." if looked else f"{searched}.")
+
+
+def _times(passages: int) -> str:
+    return "nowhere" if passages == 0 else f"in {passages}"
