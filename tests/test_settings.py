@@ -78,9 +78,7 @@ def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path) -> None:
 
 def test_an_unknown_variable_names_the_nearest_known_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_CORPSE", "x")
-    assert message() == (
-        "Unknown environment variable ASSISTANT_CORPSE. The nearest known one is ASSISTANT_CORPUS."
-    )
+    assert message() == ("Unknown environment variable ASSISTANT_CORPSE. The nearest known one is ASSISTANT_CORPUS.")
 
 
 @pytest.mark.parametrize("place", ["flag", "variable", "file"])

@@ -47,8 +47,8 @@ class Commands(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" Did you mean {near[0]}?" if near else f' To ask: assistant ask "{args[0]}"'
-            raise click.UsageError(f"No such command: {args[0]}.{hint}", ctx)
+            hint = f"Did you mean {near[0]}?" if near else f'To ask: assistant ask "{args[0]}".'
+            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -106,9 +106,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _usage(error: click.ClickException) -> str:
-    message = error.format_message().rstrip(".")
+    message = error.format_message()
+    message += "" if message.endswith((".", "?", "!", ")")) else "."
     context = getattr(error, "ctx", None)
-    return f"{message}. See: {context.command_path} --help" if context else message
+    return f"{message} See: {context.command_path} --help" if context else message
 
 
 def _say(message: str, code: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import sys
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,37 +15,33 @@ import click
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from assistant.api import Assistant
     from assistant.settings import Settings
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-class Day(click.ParamType):
-    """A date in ISO form; a month or a year stands for its first or its last day."""
+def _day(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
+    """Reads a date in ISO form; a month or a year stands for its first or its last day."""
 
-    name = "date"
-
-    def __init__(self, *, last: bool) -> None:
-        self._last = last
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day that is meant."""
-        if isinstance(value, date):
-            return value
+    def read(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
+        if value is None:
+            return None
         match = _DATE.fullmatch(value)
         try:
             if match is None:
                 raise ValueError
             year, month, day = match.groups()
-            in_month = int(month) if month else (12 if self._last else 1)
+            in_month = int(month) if month else (12 if last else 1)
             if day:
                 return date(int(year), in_month, int(day))
-            last = calendar.monthrange(int(year), in_month)[1]
-            return date(int(year), in_month, last if self._last else 1)
+            return date(int(year), in_month, calendar.monthrange(int(year), in_month)[1] if last else 1)
         except ValueError:
-            self.fail(f"{value!r} is not a date like 2022-01-31, 2022-01 or 2022", param, ctx)
+            raise click.BadParameter(f"{value!r} is not a date like 2022-01-31, 2022-01 or 2022") from None
+
+    return read
 
 
 corpus_option = click.option(
@@ -54,23 +51,12 @@ corpus_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 since_option = click.option(
-    "--since", type=Day(last=False), metavar="DATE", help="Only articles of this day, month or year, or later."
+    "--since", callback=_day(last=False), metavar="DATE", help="Only articles of this day, month or year, or later."
 )
 until_option = click.option(
-    "--until", type=Day(last=True), metavar="DATE", help="Only articles of this day, month or year, or earlier."
+    "--until", callback=_day(last=True), metavar="DATE", help="Only articles of this day, month or year, or earlier."
 )
 top_k_option = click.option("--top-k", type=int, metavar="N", help="How many passages to retrieve.")
-
-
-def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Several options as one decorator, listed by `--help` in the order given."""
-
-    def decorate(function: Any) -> Any:
-        for decorator in reversed(decorators):
-            function = decorator(function)
-        return function
-
-    return decorate
 
 
 def settings(**flags: Any) -> Settings:
@@ -127,3 +113,22 @@ def folder_of(settings: Settings) -> Path:
     if not folder.is_dir():
         raise CorpusError(f"{folder} is a file, not a folder", remedy)
     return folder.resolve()
+
+
+def print_page(text: str) -> None:
+    """A finished page on stdout; whether it holds colour was decided when it was made."""
+    click.echo(text, nl=False, color=True)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Assistant]:
+    """The assistant over the corpus folder, its index brought in line with progress on stderr; closed at the end."""
+    from assistant.show.progress import Progress
+    from assistant.wiring import open_assistant
+
+    with Progress(sys.stderr, settings.color) as progress:
+        assistant = open_assistant(settings, progress=progress)
+    try:
+        yield assistant
+    finally:
+        assistant.close()

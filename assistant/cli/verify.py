@@ -12,8 +12,10 @@ import click
 from assistant.cli import options
 from assistant.errors import ExitCode, UsageError
 
+_REMEDY = "Name a file that `assistant ask --json` wrote."
 
-@click.command("verify")
+
+@click.command("verify", short_help="Check a saved answer against the files.")
 @click.argument("answer", metavar="ANSWER.json|-")
 @options.corpus_option
 @options.json_option
@@ -33,7 +35,7 @@ def command(answer: str, corpus: str | None, as_json: bool) -> int:
     if as_json:
         options.print_json(page.to_json(verdicts))
     else:
-        click.echo(page.to_terminal(verdicts, screen_for(sys.stdout, settings.color)), nl=False, color=True)
+        options.print_page(page.to_terminal(verdicts, screen_for(sys.stdout, settings.color)))
     return ExitCode.ANSWERED if all(verdict.ok for verdict in verdicts) else ExitCode.UNVERIFIED
 
 
@@ -45,11 +47,11 @@ def _saved(answer: str) -> dict[str, Any]:
             text = Path(answer).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            raise UsageError(f"{answer} cannot be read: {reason}", "Name a file that `assistant ask --json` wrote.")
+            raise UsageError(f"{answer} cannot be read: {reason}", _REMEDY) from None
     try:
         saved = json.loads(text)
     except ValueError as error:
-        raise UsageError(f"{answer} is not JSON: {error}", "Name a file that `assistant ask --json` wrote.") from None
+        raise UsageError(f"{answer} is not JSON: {error}", _REMEDY) from None
     if not isinstance(saved, dict):
-        raise UsageError(f"{answer} is not a saved answer", "Name a file that `assistant ask --json` wrote.")
+        raise UsageError(f"{answer} is not a saved answer", _REMEDY)
     return saved

@@ -39,5 +39,7 @@ def to_terminal(verdicts: Sequence[Verdict], screen: Screen) -> str:
         )
         lines += paragraph(line, screen, hanging=4)
     good = sum(v.ok for v in verdicts)
-    lines.append(f"{good} of {len(verdicts)} verified" if verdicts else "nothing is cited, so there is nothing to check")
+    lines.append(
+        f"{good} of {len(verdicts)} verified" if verdicts else "nothing is cited, so there is nothing to check"
+    )
     return render(lines, screen)
