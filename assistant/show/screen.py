@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Literal, TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -50,17 +49,6 @@ def paragraph(text: Text, screen: Screen, indent: int = 0, hanging: int | None =
 def joined(parts: Iterable[str | None], separator: str = " · ") -> str:
     """The parts that are known, on one line."""
     return separator.join(part for part in parts if part)
-
-
-def columns(rows: list[tuple[str, ...]], gap: int = 2) -> list[str]:
-    """Rows with all but the last cell padded to the widest of its column, in terminal cells."""
-    if not rows:
-        return []
-    widths = [max(cell_len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
-    return [
-        "".join(cell + " " * (width - cell_len(cell) + gap) for cell, width in zip(row, widths, strict=False)) + row[-1]
-        for row in rows
-    ]
 
 
 def render(lines: Iterable[Text | str], screen: Screen) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 FAR = 600
 """Characters shown before and after the place; a page without line breaks is one long line."""
 
-_BREAK = re.compile(r"\r\n|\n|\r")
-
-
 class Place(NamedTuple):
     """A range of characters of a document's text, and how much is shown around it."""
 
@@ -37,13 +33,16 @@ def whole(document: Document) -> Place:
 
 
 def line_starts(text: str) -> list[int]:
-    """Offsets at which the lines begin."""
-    return [0, *(match.end() for match in _BREAK.finditer(text))]
+    """Offsets at which the lines begin; lines end at newlines, as `grep -n` and editors count them."""
+    starts = [0]
+    while end := text.find("\n", starts[-1]) + 1:
+        starts.append(end)
+    return starts
 
 
 def line_at(text: str, offset: int) -> int:
     """1-based line of an offset."""
-    return sum(1 for _ in _BREAK.finditer(text, 0, offset)) + 1
+    return text.count("\n", 0, offset) + 1
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:
@@ -100,9 +99,18 @@ def to_terminal(document: Document, articles: Sequence[Article], place: Place, s
             text = Text.assemble("…", text)
         if end < ends[number]:
             text = Text.assemble(text, "…")
-        lead = Text(f"{number + 1:>{gutter}}  ", style="dim")
-        lines += paragraph(Text.assemble(lead, text), screen, hanging=gutter + 2)
+        lines += _numbered(number + 1, gutter, text, screen)
     return render(lines, screen)
+
+
+def _numbered(number: int, gutter: int, text: Text, screen: Screen) -> list[Text]:
+    """A line of the document, wrapped, with its number before it."""
+    lead = Text(f"{number:>{gutter}}", style="dim")
+    indent = gutter + 2
+    wrapped = paragraph(text, screen, indent=indent)
+    if not wrapped or not wrapped[0].plain.strip():
+        return [lead]
+    return [Text.assemble(lead, "  ", wrapped[0][indent:]), *wrapped[1:]]
 
 
 def _window(text: str, place: Place) -> tuple[int, int]:
