@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import os
 import sys
-from typing import NoReturn, TextIO
+from pathlib import Path
+from typing import NoReturn
 
 import click
 
-from assistant.errors import AssistantError, ExitCode
+from assistant.errors import AssistantError, CorpusError, ExitCode
 
 COMMANDS = ("ask", "search", "index", "sources", "show", "verify", "doctor")
 """In the order of the help page; each is `assistant.cli.NAME:command`."""
@@ -82,6 +84,7 @@ def group(ctx: click.Context) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Runs a command line and gives back the exit code of the process."""
     try:
+        _require_working_directory()
         code = group.main(arguments, prog_name="assistant", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
@@ -91,18 +94,31 @@ def run(arguments: list[str] | None = None) -> int:
     except AssistantError as error:
         return _say(str(error), error.exit_code)
     except BrokenPipeError:
-        # Whoever read the answer has seen enough (`assistant ask … | head -1`). Python flushes stdout once more at
-        # exit and would complain then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the answer has seen enough (`assistant ask … | head -1`).
+        _give_up_stdout()
         return ExitCode.ANSWERED
     except OSError as error:
         if error.errno not in _DISK:
             return _unexpected()
+        _give_up_stdout()
         where = f": {error.filename}" if error.filename else ""
         return _say(f"{error.strerror}{where}. {_DISK[error.errno]}", ExitCode.CORPUS)
     except Exception:  # noqa: BLE001 the one catch at the top: a defect is told with its traceback
         return _unexpected()
     return int(code or 0)
+
+
+def _require_working_directory() -> None:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise CorpusError("The working directory no longer exists", "Change to one that does.") from None
+
+
+def _give_up_stdout() -> None:
+    """Python flushes stdout once more at exit, and would complain again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(error: click.ClickException) -> str:
@@ -129,15 +145,17 @@ def _unexpected() -> int:
     return ExitCode.UNEXPECTED
 
 
-def _forgiving(stream: TextIO) -> None:
-    """A terminal that cannot show a character shows its escape instead of ending the program."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
+def _prepare_streams() -> None:
+    """A terminal that cannot show a character shows its escape, and a closed stream swallows what is written."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 open until the process ends
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main() -> NoReturn:
     """The `assistant` command."""
-    _forgiving(sys.stdout)
-    _forgiving(sys.stderr)
+    _prepare_streams()
     sys.exit(run())

@@ -78,6 +78,8 @@ def question_from(argument: str) -> str:
 
 def read_stdin(what: str) -> str:
     """All of stdin as UTF-8."""
+    if sys.stdin is None:
+        raise UsageError(f"stdin is closed, so that {what} cannot be read", "Open it, or name what to read.")
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.protocols import Snapshot
     from assistant.show.surroundings import Place
 
-_RANGE = re.compile(r"(?P<name>.+?):(?P<start>\d+)(?:-(?P<end>\d+))?", re.DOTALL)
+_RANGE = re.compile(r"(?P<name>.+?):(?P<start>\d{1,15})(?:-(?P<end>\d{1,15}))?", re.DOTALL)
 
 
 class _Wanted(NamedTuple):
@@ -66,12 +66,12 @@ def _wanted(place: str, snapshot: Snapshot, folder: Path) -> _Wanted:
     path = _resolved(name, paths, folder)
     if path is not None:
         return _Wanted(path, start, end)
-    beginning = [path for path in paths if path.startswith(name)]
+    beginning = [path for path in paths if name and path.startswith(name)]
     if len(beginning) == 1:
         return _Wanted(beginning[0], start, end)
     if beginning:
         raise UsageError(f"{name} is the beginning of {len(beginning)} documents", "Give more of the path.")
-    raise UsageError(f"There is no document {name} in {folder}", "`assistant sources` lists them.")
+    raise UsageError(f"There is no document {name!r} in {folder}", "`assistant sources` lists them.")
 
 
 def _resolved(name: str, paths: list[str], folder: Path) -> str | None:

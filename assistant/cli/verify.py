@@ -31,7 +31,11 @@ def command(answer: str, corpus: str | None, as_json: bool) -> int:
 
     settings = options.settings(corpus=corpus)
     folder = options.folder_of(settings)
-    verdicts = verify_saved(_saved(answer), folder)
+    saved = _saved(answer)
+    try:
+        verdicts = verify_saved(saved, folder)
+    except UsageError as error:
+        raise UsageError(f"{answer}: {error.message}", error.remedy) from None
     if as_json:
         options.print_json(page.to_json(verdicts))
     else:
@@ -45,12 +49,12 @@ def _saved(answer: str) -> dict[str, Any]:
     else:
         try:
             text = Path(answer).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             raise UsageError(f"{answer} cannot be read: {reason}", _REMEDY) from None
     try:
         saved = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{answer} is not JSON: {error}", _REMEDY) from None
     if not isinstance(saved, dict):
         raise UsageError(f"{answer} is not a saved answer", _REMEDY)

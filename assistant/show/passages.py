@@ -27,7 +27,8 @@ def to_terminal(hits: Sequence[Hit], screen: Screen, folder: Path, line_of: Call
         title = Text.assemble((lead, "bold cyan"), (origin(passage.source) or where, "bold"))
         lines += paragraph(title, screen, hanging=len(lead))
         lines += paragraph(Text(flowing(passage.text)), screen, indent=len(lead))
-        lines += paragraph(Text(f"{where} · score {hit.score:.2f}", style="dim"), screen, indent=len(lead))
+        about = Text(f"{where} · score {hit.score:.2f}", style="dim")
+        lines += paragraph(about, screen, indent=len(lead), whole_words=True)
         lines.append("")
     return render(lines[:-1] or ["Nothing found."], screen)
 

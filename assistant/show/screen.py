@@ -35,11 +35,17 @@ def screen_for(stream: TextIO, color: Literal["auto", "always", "never"] = "auto
     return Screen(width, not plain)
 
 
-def paragraph(text: Text, screen: Screen, indent: int = 0, hanging: int | None = None) -> list[Text]:
-    """The text wrapped to the screen, indented; `hanging` indents every line but the first differently."""
+def paragraph(
+    text: Text, screen: Screen, indent: int = 0, hanging: int | None = None, *, whole_words: bool = False
+) -> list[Text]:
+    """The text wrapped to the screen, indented; `hanging` indents every line but the first differently.
+
+    A word that is wider than the screen is broken (Chinese has no spaces), unless `whole_words`: a path must stay in
+    one piece to be copied.
+    """
     hanging = indent if hanging is None else hanging
     room = max(NARROWEST // 2, screen.width - max(indent, hanging))
-    lines = text.wrap(_console(screen), room, overflow="fold")
+    lines = text.wrap(_console(screen), room, overflow="ignore" if whole_words else "fold")
     for number, line in enumerate(lines):
         line.rstrip()
         line.pad_left(indent if number == 0 else hanging)

@@ -28,12 +28,12 @@ def to_json(snapshot: Snapshot) -> Json:
 
 def skipped_json(skipped: Sequence[Skipped]) -> list[Json]:
     """One object a file that was not read."""
-    return [{"document": one.path, "reason": one.reason} for one in skipped]
+    return [{"path": one.path, "reason": one.reason} for one in skipped]
 
 
 def _document_json(info: DocumentInfo, articles: Sequence[Article]) -> Json:
     return {
-        "document": info.path,
+        "path": info.path,
         "sha256": info.sha256,
         "format": info.format,
         "encoding": info.encoding,
@@ -63,12 +63,12 @@ def to_terminal(snapshot: Snapshot, folder: Path, screen: Screen) -> str:
             (info.format, info.encoding, f"{info.characters:,} characters", counted(info.passages, "passage"))
         )
         name = Text.assemble((one_line(info.path), "bold"), (f"  {details}", "dim"))
-        lines += paragraph(name, screen, hanging=2)
+        lines += paragraph(name, screen, hanging=2, whole_words=True)
         for article in snapshot.articles(info.path):
             lines += paragraph(Text(f"· {origin(article.source) or 'untitled'}"), screen, indent=2, hanging=4)
     skipped = snapshot.skipped()
     for one in skipped:
-        lines += paragraph(skipped_line(one), screen, hanging=2)
+        lines += paragraph(skipped_line(one), screen, hanging=2, whole_words=True)
     articles = sum(info.articles for info in documents)
     counts = [
         counted(len(documents), "document"),
@@ -77,7 +77,7 @@ def to_terminal(snapshot: Snapshot, folder: Path, screen: Screen) -> str:
     ]
     if skipped:
         counts.append(f"{len(skipped)} skipped")
-    lines += ["", *paragraph(Text(f"{', '.join(counts)} in {one_line(str(folder))}"), screen)]
+    lines += ["", *paragraph(Text(f"{', '.join(counts)} in {one_line(str(folder))}"), screen, whole_words=True)]
     return render(lines, screen)
 
 

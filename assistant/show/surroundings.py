@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FAR = 600
 """Characters shown before and after the place; a page without line breaks is one long line."""
 
+
 class Place(NamedTuple):
     """A range of characters of a document's text, and how much is shown around it."""
 
@@ -82,7 +83,7 @@ def to_terminal(document: Document, articles: Sequence[Article], place: Place, s
     details = joined((f"characters {place.start}-{place.end}", f"page {page}" if page else None))
     everything = place == whole(document)
     head = Text.assemble((one_line(document.path), "bold"), f"  {details}")
-    lines: list[Text | str] = [*paragraph(head, screen, hanging=2)]
+    lines: list[Text | str] = [*paragraph(head, screen, hanging=2, whole_words=True)]
     if article and origin(article.source) and not everything:
         lines += paragraph(Text(origin(article.source)), screen)
     lines.append("")

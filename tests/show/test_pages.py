@@ -64,7 +64,7 @@ def test_sources_object() -> None:
         "index": state.fingerprint,
         "documents": [
             {
-                "document": "pages/a.txt",
+                "path": "pages/a.txt",
                 "sha256": "ab" * 32,
                 "format": "text",
                 "encoding": "utf-8",
@@ -83,7 +83,7 @@ def test_sources_object() -> None:
                 ],
             }
         ],
-        "skipped": [{"document": "logo\n.png", "reason": "images are not supported"}],
+        "skipped": [{"path": "logo\n.png", "reason": "images are not supported"}],
     }
 
 

@@ -22,12 +22,7 @@ def page(start: int, end: int, context: int = 1, screen: Screen | None = None) -
 def test_the_place_is_marked_in_its_lines() -> None:
     start = TEXT.index("two two") + 4
     assert page(start, start + 3) == (
-        "a.txt  characters 9-12\n"
-        "A title · An Outlet · 2022-01-14\n"
-        "\n"
-        "1  one\n"
-        "2  two ⟦two⟧\n"
-        "3  three \\x1b[2J\n"
+        "a.txt  characters 9-12\nA title · An Outlet · 2022-01-14\n\n1  one\n2  two ⟦two⟧\n3  three \\x1b[2J\n"
     )
 
 
