@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -77,7 +77,7 @@ class OnnxEmbedder:
         parts = [vectors for _, vectors in self.embed_batches(texts)]
         return np.concatenate(parts) if parts else np.empty((0, self.dimension), dtype=np.float32)
 
-    def embed_batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+    def embed_batches(self, texts: Sequence[str]) -> Generator[tuple[list[int], Vectors], None, None]:
         """Yields (places in `texts`, their vectors) as they are done: in order, at most 16 texts at a time.
 
         Closing the iterator early stops the work after the texts in hand.

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 # Text from a damaged file can hold halves of surrogate pairs, which are no characters and have no UTF-8.
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE_BEFORE_END = re.compile(r"\s\S*\Z")
+# Only what every tokenizer takes for the end of a word.
+_LAST_WORD = re.compile(r"[ \t\r\n][^ \t\r\n]*\Z")
 
 
 class TokenCounter:
@@ -58,7 +59,7 @@ class TokenCounter:
         length = 8 * limit  # English has 4 to 5 characters a token
         while True:
             whole = length >= len(text)
-            head = text if whole else _SPACE_BEFORE_END.sub("", text[:length]) or text[:length]
+            head = text if whole else _LAST_WORD.sub("", text[:length]) or text[:length]
             ids = self._tokenizer.encode(_SURROGATE.sub("\ufffd", head), add_special_tokens=False).ids
             if whole or len(ids) >= limit:
                 return [*self._before, *ids[:limit], *self._after]
