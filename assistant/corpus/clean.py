@@ -1,0 +1,214 @@
+"""Page to pieces: every unit of a page with what it is for, judged by its looks and by its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.corpus.frontmatter import front_matter
+from assistant.corpus.furniture import Role, is_section_name, is_weak_comments, role_of
+from assistant.corpus.lines import Marker, Unit, units
+from assistant.domain import Document, Provenance
+
+CLEANER_VERSION = "1"
+"""Part of the index fingerprint: raised whenever other text would be kept, or other articles found."""
+
+REPEATED_SHARE = 0.7
+"""Share of a line's content words that its neighbours must hold before it counts as a caption taken from the text."""
+
+_CAPTION_WORDS = re.compile(
+    r"\bin front of\b|\bpictured\b|\b(?:is|are) (?:seen|shown)\b|\bseen (?:here|in|at|on|carrying|during|with)\b|\bshown (?:here|in)\b|"
+    r"\((?:left|right|cent(?:re|er)|l|r|c|file|front|back)\)|\bposes? (?:for|with)\b|\bshakes? hands\b|\bwalks? past\b|\bundated\b"
+)
+_WORD = re.compile(r"[^\W_]+")
+_STOP = frozenset(
+    "the and for that with was were are has had have this from they which will would their them its his her not but said says "
+    "been being also than then into over under after before about".split()
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A unit and its role."""
+
+    unit: Unit
+    role: Role
+
+    @property
+    def body(self) -> bool:
+        """Running text that is kept."""
+        return self.role is Role.TEXT and self.unit.paragraph
+
+    @property
+    def short(self) -> bool:
+        """Kept, but no running text: a title, a heading, an item."""
+        return self.role is Role.TEXT and not self.unit.paragraph
+
+
+class Page(NamedTuple):
+    """A document's pieces, and what its front matter says."""
+
+    pieces: list[Piece]
+    header: Provenance
+
+
+def clean(document: Document) -> Page:
+    """The pieces of a document in order, without front matter."""
+    header, start = front_matter(document.text)
+    pieces = [Piece(unit, role_of(unit)) for unit in units(document.text) if unit.start >= start]
+    if document.pages:
+        _running_heads(pieces, document.pages)
+    _captions(pieces)
+    _section_bars(pieces)
+    return Page(pieces, header)
+
+
+def drop_regions(pieces: list[Piece], boundaries: frozenset[int]) -> None:
+    """Takes out the readers' comments and the lists of other articles, up to the next article."""
+    seen_words = 0
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if at in boundaries:
+            seen_words = 0
+        if piece.role is Role.COMMENTS or (
+            piece.short and is_weak_comments(piece.unit.text) and _like_comments(pieces, at)
+        ):
+            piece.role = Role.COMMENTS
+            stop = _next(boundaries, at, len(pieces))
+            following = sum(other.unit.words for other in pieces[at + 1 : stop] if other.body)
+            # A link to the comments above the article looks the same; then the text is still to come.
+            if seen_words >= 40 and following <= 1.5 * seen_words:
+                for other in pieces[at + 1 : stop]:
+                    other.role = Role.COMMENTS
+        elif piece.role is Role.RELATED:
+            _drop_related(pieces, at, _next(boundaries, at, len(pieces)), seen_words)
+        elif piece.body:
+            seen_words += piece.unit.words
+        at += 1
+
+
+def _drop_related(pieces: list[Piece], at: int, stop: int, seen_words: int) -> None:
+    rest = pieces[at + 1 : stop]
+    kept = [other for other in rest if other.role is Role.TEXT]
+    teasers = bool(kept) and sum(other.short for other in kept) >= 0.5 * len(kept)
+    at_end = seen_words >= 40 and teasers and sum(other.unit.words for other in kept) <= 0.6 * seen_words
+    for place, other in enumerate(rest):
+        if not at_end:
+            following = rest[place + 1].role if place + 1 < len(rest) else None
+            if other.body or following is Role.BYLINE or (other.unit.marker is Marker.HEADING and place > 0):
+                return
+        if other.role is Role.TEXT:
+            other.role = Role.RELATED
+
+
+def _next(boundaries: frozenset[int], at: int, end: int) -> int:
+    return min((place for place in boundaries if place > at), default=end)
+
+
+def _like_comments(pieces: list[Piece], at: int) -> bool:
+    """Whether what follows a line "Comments" are comments: names with dates, "says:", "reply"."""
+    following = pieces[at + 1 : at + 9]
+    signs = sum(
+        other.role in (Role.DATE, Role.COMMENTS) or other.unit.text.endswith((" says:", " says", " ago", " wrote:"))
+        for other in following
+    )
+    return signs >= 2
+
+
+def _captions(pieces: list[Piece]) -> None:
+    stems = [
+        _stems(piece.unit.text) if piece.role is Role.TEXT and piece.unit.words <= 60 else None for piece in pieces
+    ]
+    for at, piece in enumerate(pieces):
+        unit = piece.unit
+        if piece.role is Role.CREDIT:
+            _caption_above(pieces, at)
+        elif piece.role is not Role.TEXT or unit.marker not in (Marker.NONE, Marker.LIST) or not 6 <= unit.words <= 45:
+            continue
+        elif not unit.terminal and at > 0 and (_CAPTION_WORDS.search(unit.text) or _repeats(pieces, stems, at)):
+            piece.role = Role.CAPTION
+
+
+def _caption_above(pieces: list[Piece], at: int) -> None:
+    """The lines that go with a credit: list items around it, or the other line of the same little block."""
+    unit = pieces[at].unit
+    if unit.marker is Marker.LIST:
+        for other in reversed(pieces[max(0, at - 2) : at]):
+            if other.unit.marker is not Marker.LIST or other.unit.paragraph:
+                return
+            if other.role is Role.TEXT:
+                other.role = Role.CAPTION
+        return
+    if at == 0 or unit.gap > 0:
+        return
+    above = pieces[at - 1]
+    if above.role is not Role.TEXT or above.unit.words > 45 or above.unit.marker is not Marker.NONE:
+        return
+    alone = above.unit.gap > 0 and (at + 1 == len(pieces) or pieces[at + 1].unit.gap > 0)
+    if alone or (not above.unit.terminal and above.unit.gap == 0):
+        above.role = Role.CAPTION
+
+
+def _repeats(pieces: list[Piece], stems: list[frozenset[str] | None], at: int) -> bool:
+    own = stems[at]
+    # Between two paragraphs only: above an article the same words are its headline.
+    if own is None or len(own) < 6 or at + 1 == len(pieces) or not (pieces[at - 1].body and pieces[at + 1].body):
+        return False
+    for other in (at - 1, at + 1, at - 2, at + 2):
+        if 0 <= other < len(pieces) and pieces[other].body and pieces[other].unit.terminal:
+            theirs = stems[other] or _stems(pieces[other].unit.text)
+            if len(own & theirs) >= REPEATED_SHARE * len(own):
+                return True
+    return False
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:5] for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _STOP)
+
+
+def _section_bars(pieces: list[Piece]) -> None:
+    """Three or more section names or other scraps in a row are a navigation bar."""
+    at = 0
+    while at < len(pieces):
+        end = at
+        names = 0
+        while end < len(pieces) and _scrap(pieces[end]):
+            names += 1
+            end += 1
+        if names >= 3:
+            for piece in pieces[at:end]:
+                piece.role = Role.FURNITURE
+        at = max(end, at + 1)
+
+
+def _scrap(piece: Piece) -> bool:
+    if piece.unit.words > 3 or piece.unit.marker is Marker.HEADING:
+        return False
+    return piece.role is Role.FURNITURE or (piece.short and is_section_name(piece.unit.text))
+
+
+def _running_heads(pieces: list[Piece], pages: tuple[int, ...]) -> None:
+    """Headers and footers of a paged document: the same line, digits aside, on the edge of at least half of its pages."""
+    if len(pages) < 3:
+        return
+    edges: Counter[str] = Counter()
+    on_page: dict[int, list[Piece]] = {}
+    page = 0
+    for piece in pieces:
+        while page + 1 < len(pages) and piece.unit.start >= pages[page + 1]:
+            page += 1
+        on_page.setdefault(page, []).append(piece)
+    edge_pieces: list[tuple[str, Piece]] = []
+    for found in on_page.values():
+        edge = found[:2] + found[2:][-2:]
+        for key, piece in {
+            re.sub(r"\d+", "#", piece.unit.text): piece for piece in edge if piece.unit.words <= 20
+        }.items():
+            edges[key] += 1
+            edge_pieces.append((key, piece))
+    for key, piece in edge_pieces:
+        if edges[key] >= max(3, len(on_page) // 2):
+            piece.role = Role.FURNITURE
