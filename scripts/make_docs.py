@@ -9,16 +9,14 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from dataclasses import fields
 from pathlib import Path
-from typing import Literal, get_args, get_origin
 
 import click
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from assistant.cli.main import COMMANDS, group
 from assistant.errors import ExitCode
-from assistant.settings import ENV_PREFIX, Settings
+from assistant.settings import ENV_PREFIX, KINDS, Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
 WIDTH = 88
@@ -54,39 +52,25 @@ def settings_page() -> str:
         "An unknown key or variable is an error that names the nearest known one.",
         "",
     ]
-    for name, field in Settings.model_fields.items():
+    for name, kind in KINDS.items():
         lines += [
             f"## `{name}`",
             "",
             texts[name],
             "",
             f"- in the environment: `{ENV_PREFIX}{name.upper()}`",
-            f"- takes: {_takes(field)}",
-            f"- default: {_default(name, field)}",
+            f"- takes: {kind.words}",
+            f"- default: {_default(name)}",
             "",
         ]
     return "\n".join(lines)
 
 
-def _takes(field: FieldInfo) -> str:
-    if get_origin(field.annotation) is Literal:
-        return ", ".join(f"`{value}`" for value in get_args(field.annotation))
-    kind = {Path: "a folder", int: "a whole number", float: "a number", str: "text", bool: "`true` or `false`"}
-    limits = []
-    for limit in field.metadata:
-        if (least := getattr(limit, "ge", None)) is not None:
-            limits.append(f"{least} or more")
-        if (most := getattr(limit, "le", None)) is not None:
-            limits.append(f"{most} or less")
-    assert isinstance(field.annotation, type)
-    return ", ".join([kind[field.annotation], *limits])
-
-
-def _default(name: str, field: FieldInfo) -> str:
-    if field.default is PydanticUndefined:
-        assert name == "home"
+def _default(name: str) -> str:
+    if name == "home":
         return "the user's data directory (`~/.local/share/corpus-assistant` on Linux, `XDG_DATA_HOME` is respected)"
-    return f"`{field.default}`"
+    (default,) = (one.default for one in fields(Settings) if one.name == name)
+    return f"`{default}`"
 
 
 def commands_page() -> str:

@@ -11,7 +11,7 @@ from tests.support.command import python
 
 HEAVY = {
     "chromadb", "numpy", "onnxruntime", "tantivy", "tokenizers", "trafilatura", "pypdf", "docx", "lxml",
-    "pydantic", "pydantic_settings", "rich", "sqlite3",
+    "pydantic", "rich", "sqlite3",
 }  # fmt: skip
 NEVER = {"textual", "openai", "langchain", "langchain_core", "langchain_chroma", "langchain_openai"}
 

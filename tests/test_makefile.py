@@ -33,7 +33,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     "question",
     [
         "What did Sullivan claim?",
-        "What's \"quoted\", `id` and $(id)?",
+        'What\'s "quoted", `id` and $(id)?',
         "costs $5, ${HOME} or $$ 100%",
         "a $(shell touch pwned) b ${x",
         "--help # not a comment \\ ; | & <>*?",

@@ -73,12 +73,15 @@ def message(**flags: object) -> str:
 
 def test_an_unknown_key_names_the_nearest_known_one(tmp_path: Path) -> None:
     Path("assistant.toml").write_text("topk = 3")
-    assert message() == f"Unknown key in {tmp_path / 'assistant.toml'}: topk. The nearest known one is top_k."
+    assert message() == (
+        f"Unknown setting topk in {tmp_path / 'assistant.toml'}. "
+        f"The nearest known one is top_k in {tmp_path / 'assistant.toml'}."
+    )
 
 
 def test_an_unknown_variable_names_the_nearest_known_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_CORPSE", "x")
-    assert message() == ("Unknown environment variable ASSISTANT_CORPSE. The nearest known one is ASSISTANT_CORPUS.")
+    assert message() == ("Unknown setting ASSISTANT_CORPSE. The nearest known one is ASSISTANT_CORPUS.")
 
 
 @pytest.mark.parametrize("place", ["flag", "variable", "file"])
@@ -92,7 +95,33 @@ def test_a_bad_value_names_where_it_stands(place: str, tmp_path: Path, monkeypat
     else:
         Path("assistant.toml").write_text("top_k = 0")
         where, value = f"top_k in {tmp_path / 'assistant.toml'}", "0"
-    assert message(**flags).startswith(f"{where} is {value}, but it should be greater than or equal to 1")
+    assert message(**flags) == f"{where} is {value}, but takes a whole number from 1 to 100. See docs/settings.md."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "takes"),
+    [
+        ("top_k", "many", "a whole number from 1 to 100"),
+        ("top_k", "9" * 5000, "a whole number from 1 to 100"),
+        ("top_k", 2.5, "a whole number from 1 to 100"),
+        ("top_k", True, "a whole number from 1 to 100"),
+        ("top_k", [3], "a whole number from 1 to 100"),
+        ("corpus", "", "a folder"),
+        ("corpus", 7, "a folder"),
+        ("embedder", {}, "text"),
+        ("color", "red", "auto, always or never"),
+        ("color", ["never"], "auto, always or never"),
+    ],
+)
+def test_what_a_setting_does_not_take(name: str, value: object, takes: str) -> None:
+    assert message(**{name: value}).endswith(f" is {value!r}, but takes {takes}. See docs/settings.md.")
+
+
+def test_an_embedder_in_a_file_is_a_name_or_a_folder_beside_it(tmp_path: Path) -> None:
+    Path("assistant.toml").write_text('embedder = "minilm"')
+    assert Settings.load().embedder == "minilm"
+    Path("assistant.toml").write_text('embedder = "models/mine"')
+    assert Settings.load().embedder == str(tmp_path / "models" / "mine")
 
 
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:

@@ -61,11 +61,8 @@ top_k_option = click.option("--top-k", type=int, metavar="N", help="How many pas
 
 def settings(**flags: Any) -> Settings:
     """The settings of this run."""
-    # pydantic-settings takes 100 ms to import: only commands that run pay for it.
     from assistant.settings import Settings
 
-    if flags.get("corpus") == "":
-        raise UsageError("--corpus is empty", "Name the folder of documents.")
     return Settings.load(**flags)
 
 
