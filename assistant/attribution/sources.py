@@ -1,0 +1,489 @@
+"""Who stands before or behind a cue: the source phrase as a range of tokens."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.attribution import words
+from assistant.attribution.cues import cue_forms
+from assistant.attribution.tokens import is_capital, is_possessive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.attribution.tokens import Token
+
+LONGEST_SOURCE = 30
+"""Tokens; what is longer is a clause, not a speaker."""
+
+
+class Reach(StrEnum):
+    """How a source was found."""
+
+    PHRASE = "phrase"
+    PRONOUN = "pronoun"
+    RELATIVE = "relative"
+    SHARED = "shared"
+    NONE = "none"
+
+
+class Source(NamedTuple):
+    """Tokens `first:last` of the sentence; `boundary` is the token before the whole clause that holds the cue, or -1."""
+
+    reach: Reach
+    first: int
+    last: int
+    boundary: int
+
+
+class Group(NamedTuple):
+    """The verb group left of a cue: `left` is the last token before it."""
+
+    left: int
+    negated: bool
+    declined: bool
+    passive: bool
+    infinitive: bool
+    modal: bool
+
+
+_MODALS = frozenset("would could should may might must can shall".split())
+_STOPS = frozenset(";:()[]{}!?…|•*")
+_DASHES = frozenset({"-", "–", "—", "--"})
+_LINKS = frozenset("of for at from".split())
+
+
+def verb_group(tokens: Sequence[Token], cue: int) -> Group:
+    """Steps left over adverbs, auxiliaries, times and "went on to"."""
+    negated = declined = passive = infinitive = modal = False
+    at = cue - 1
+    while at >= 0:
+        token = tokens[at]
+        low = token.low
+        if low in words.NEGATIONS or low.endswith("n't"):
+            negated = True
+        if low in words.AUXILIARIES:
+            passive = passive or low in words.BE
+            modal = modal or low in _MODALS
+        elif low == "to":
+            jump, declined = _before_to(tokens, at)
+            if jump == at:
+                infinitive = True
+                break
+            at = jump + 1
+        elif not _is_adverb(token):
+            jump = _over_time(tokens, at)
+            if jump == at:
+                break
+            at = jump + 1
+        at -= 1
+    return Group(at, negated, declined, passive, infinitive, modal)
+
+
+def _is_adverb(token: Token) -> bool:
+    low = token.low
+    return token.kind == "w" and (low in words.ADVERBS or (low.endswith("ly") and not is_capital(token)))
+
+
+def _before_to(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    """From "to" in "declined to say", "went on to say": the token before the chain, and whether it declines."""
+    if at == 0:
+        return at, False
+    low = tokens[at - 1].low
+    if low in words.DECLINES:
+        return at - 2, True
+    if low == "on" and at > 1 and tokens[at - 2].low in {"went", "goes", "go", "gone"}:
+        return at - 3, False
+    if low in words.GOES_ON and low != "on":
+        return at - 2, False
+    return at, False
+
+
+def _over_time(tokens: Sequence[Token], at: int) -> int:
+    """From the last word of "on December 21", "earlier this week", to the token before it."""
+    here = at
+    if tokens[here].kind == "n":
+        if here == 0 or tokens[here - 1].low not in words.TIME_WORDS:
+            return at
+        here -= 1
+    if tokens[here].low not in words.TIME_WORDS or is_possessive(tokens[here]):
+        return at
+    here -= 1
+    while here >= 0 and (
+        tokens[here].low in words.TIME_LEADS or tokens[here].low in words.TIME_WORDS or tokens[here].kind == "n"
+    ):
+        here -= 1
+    return here
+
+
+def is_break(token: Token) -> bool:
+    """Punctuation that ends a clause, or a quotation that stands for itself."""
+    if token.kind == "q":
+        inner = token.text.rstrip("”\"’»“' ")
+        return token.end - token.start > 40 or inner[-1:] in {",", ".", "?", "!", "…", "-", "—", "–"}
+    return token.kind == "p" and (token.low in _STOPS or token.low in _DASHES or token.low == ".")
+
+
+def is_finite(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this word is a finite verb, as far as word lists and neighbours tell."""
+    token = tokens[at]
+    low = token.low
+    if low in words.AUXILIARIES or low in words.IRREGULAR_VERBS:
+        return True
+    form = cue_forms().get(low)
+    if form is not None and form.tense == "past" and low == token.text:
+        return not _attributive(tokens, at)
+    if low.endswith("ed") and len(low) > 4 and low == token.text:
+        return not _attributive(tokens, at)
+    return False
+
+
+def _attributive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an -ed form stands where an adjective or a reduced relative clause stands."""
+    if at == 0:
+        return True
+    before = tokens[at - 1]
+    low = before.low
+    if low in words.DETERMINERS or low in words.PREPOSITIONS or is_possessive(before) or before.kind == "n":
+        return True
+    if low in words.COORDINATORS or low.endswith("ly"):
+        return at < 2 or low.endswith("ly")
+    if low in words.AUXILIARIES or low in words.SUBJECT_PRONOUNS or low in words.RELATIVES:
+        return False
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return after in words.PREPOSITIONS
+
+
+def left_source(tokens: Sequence[Token], cue: int, group: Group) -> Source:
+    """The source left of the verb group."""
+    at = group.left
+    if at < 0:
+        return Source(Reach.NONE, 0, 0, -1)
+    token = tokens[at]
+    low = token.low
+    if low == ",":
+        return _before_comma(tokens, at)
+    if is_break(token):
+        return Source(Reach.NONE, 0, 0, at)
+    if low in words.COORDINATORS:
+        return Source(Reach.SHARED, at, at, at)
+    if low in {"who", "which", "that"}:
+        return _relative(tokens, at)
+    if low in words.SUBJECT_PRONOUNS:
+        return Source(Reach.PRONOUN, at, at + 1, at - 1)
+    return _noun_phrase(tokens, at)
+
+
+def _relative(tokens: Sequence[Token], at: int) -> Source:
+    """The antecedent of who/which: what stands right before it, without a comma."""
+    last = at
+    while last > 0 and tokens[last - 1].low in {",", "(", "–", "—"}:
+        last -= 1
+    phrase = _noun_phrase(tokens, last - 1) if last > 0 else Source(Reach.NONE, 0, 0, -1)
+    if phrase.reach is Reach.NONE:
+        return phrase
+    first = phrase.first
+    if tokens[at].low == "which" or first + 6 < phrase.last:
+        first = _last_run(tokens, phrase.first, phrase.last)
+    return Source(Reach.RELATIVE, first, phrase.last, at - 1)
+
+
+def _last_run(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the last run of capitalised words in a range starts; the range's start if there is none."""
+    at = last
+    while at > first and not is_capital(tokens[at - 1]):
+        at -= 1
+    if at == first:
+        return first
+    while at > first and (is_capital(tokens[at - 1]) or tokens[at - 1].low in words.NAME_PARTICLES):
+        at -= 1
+    return at
+
+
+def _noun_phrase(tokens: Sequence[Token], at: int) -> Source:
+    """The noun phrase whose last word is `at`, walking left to the start of its clause."""
+    last = at + 1
+    here = at
+    while here >= 0 and not _ends_phrase(tokens, here, last):
+        jump = _to_antecedent(tokens, here)
+        here = jump - 1 if jump < here else here - 1
+    boundary = here
+    first = _strip_left(tokens, here + 1, last)
+    if first >= last or last - first > LONGEST_SOURCE or not _may_speak(tokens, first, last):
+        return Source(Reach.NONE, 0, 0, boundary)
+    return Source(Reach.PHRASE, first, last, boundary)
+
+
+def _to_antecedent(tokens: Sequence[Token], at: int) -> int:
+    """At a verb behind who/which, the relative word's place; else `at`."""
+    if not is_finite(tokens, at):
+        return at
+    here = at - 1
+    while here >= 0 and (tokens[here].low in words.AUXILIARIES or _is_adverb(tokens[here])):
+        here -= 1
+    return here if here > 0 and tokens[here].low in {"who", "which"} else at
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int, last: int) -> bool:
+    token = tokens[at]
+    low = token.low
+    if low == "," or is_break(token):
+        return True
+    if low in words.COORDINATORS:
+        return not _joins_nouns(tokens, at, last)
+    if low in words.SUBORDINATORS and (low not in words.PREPOSITIONS or (low == "as" and _opens_clause(tokens, at))):
+        return True
+    if low in words.SUBJECT_PRONOUNS and token.text != "US":
+        return True
+    if low.endswith("ing") and not is_capital(token) and at + 1 < last and low not in words.PREPOSITIONS:
+        return tokens[at + 1].low in words.DETERMINERS and at > 0 and tokens[at - 1].low in {","}
+    return is_finite(tokens, at) and _to_antecedent(tokens, at) == at
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at - 1].low == "," or tokens[at - 1].kind == "q"
+
+
+def _joins_nouns(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether "and" joins two nouns rather than two clauses."""
+    if tokens[at].low not in {"and", "or"} or at == 0 or at + 1 >= last:
+        return False
+    here = at - 1
+    if tokens[here].low == ",":
+        return False
+    steps = 0
+    while here >= 0 and steps < LONGEST_SOURCE:
+        token = tokens[here]
+        if token.low == "," or is_break(token) or token.low in words.RELATIVES:
+            break
+        if token.low in words.SUBJECT_PRONOUNS or is_finite(tokens, here):
+            return False
+        here -= 1
+        steps += 1
+    return True
+
+
+def _strip_left(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Past leading conjunctions, adverbs and time or place phrases without a comma."""
+    while first < last:
+        token = tokens[first]
+        low = token.low
+        if low in words.PREPOSITIONS:
+            first = _past_prepositional(tokens, first, last)
+        elif low in words.COORDINATORS or _is_adverb(token) or low in {"'", "’", '"', "”", "”", "%"} or token.kind == "p":
+            first += 1
+        elif low in words.TIME_WORDS and not is_possessive(token) and first + 1 < last:
+            first += 1
+        else:
+            return first
+    return first
+
+
+def _past_prepositional(tokens: Sequence[Token], first: int, last: int) -> int:
+    """From a leading preposition to the noun phrase that may follow its own ("In Moscow the president")."""
+    here = first + 1
+    while here < last and (
+        tokens[here].low in words.TIME_LEADS or tokens[here].low in words.TIME_WORDS or tokens[here].kind == "n"
+    ):
+        here += 1
+        if tokens[here - 1].low in words.TIME_WORDS:
+            return here
+    here = last - 1
+    while here > first + 1:
+        if tokens[here].low in words.DETERMINERS and tokens[here - 1].low not in words.PREPOSITIONS:
+            return here
+        here -= 1
+    return last
+
+
+def _may_speak(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a phrase can be a speaker at all."""
+    head = tokens[last - 1]
+    if last - first == 1:
+        low = head.low
+        if low in words.STANDALONE:
+            return True
+        return head.kind == "w" and low not in words.DETERMINERS and low not in words.PREPOSITIONS and low != "there"
+    return head.kind in "wn" or head.low in {")", "'", "’"}
+
+
+def _before_comma(tokens: Sequence[Token], comma: int) -> Source:
+    """The subject before an apposition or a parenthesis that ends at this comma."""
+    start = comma
+    while start > 0 and not is_break(tokens[start - 1]):
+        start -= 1
+    if start == comma:
+        return Source(Reach.NONE, 0, 0, comma)
+    chunks = _chunks(tokens, start, comma)
+    while len(chunks) > 1 and _is_adjunct(tokens, *chunks[0]):
+        chunks.pop(0)
+    if len(chunks) == 1 and (not chunks or _is_adjunct(tokens, *chunks[0]) or start == chunks[0][0]):
+        return _only_chunk(tokens, start, chunks[0], comma)
+    for number, (first, last) in enumerate(chunks):
+        found = _subject_chunk(tokens, first, last)
+        if found is not None:
+            return _with_name_chunk(tokens, found, last, chunks[number + 1 :], first - 1)
+    return Source(Reach.NONE, 0, 0, comma)
+
+
+def _only_chunk(tokens: Sequence[Token], start: int, chunk: tuple[int, int], comma: int) -> Source:
+    """"John Smith, said": a comma by mistake; anything with a verb is a clause that was said."""
+    first, last = chunk
+    if first != start or last - first > 6 or not is_capital(tokens[last - 1]):
+        return Source(Reach.NONE, 0, 0, comma)
+    found = _subject_chunk(tokens, first, last)
+    return Source(Reach.NONE, 0, 0, comma) if found is None else Source(Reach.PHRASE, found, last, start - 1)
+
+
+def _chunks(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    chunks: list[tuple[int, int]] = []
+    first = start
+    for at in range(start, end + 1):
+        if at == end or tokens[at].low == ",":
+            if at > first:
+                chunks.append((first, at))
+            first = at + 1
+    return chunks
+
+
+def _is_adjunct(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a chunk between commas is a leading adverbial ("On Friday", "Speaking to reporters", "However")."""
+    token = tokens[first]
+    low = token.low
+    if low in words.COORDINATORS and first + 1 < last:
+        token = tokens[first + 1]
+        low = token.low
+    if low in words.PREPOSITIONS or low in words.SUBORDINATORS or _is_adverb(token) or low == "to":
+        return True
+    if low in words.TIME_WORDS or low.endswith("ly"):
+        return last - first <= 3
+    return low.endswith("ing") and first + 1 < last and not is_capital(tokens[first + 1])
+
+
+def _subject_chunk(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """Where the noun phrase of a verbless chunk starts; None if the chunk holds a verb."""
+    here = last - 1
+    while here >= first:
+        token = tokens[here]
+        if token.low in words.SUBJECT_PRONOUNS and token.text not in {"US", "IT"}:
+            return here if here == last - 1 else None
+        if token.low in words.SUBORDINATORS and token.low not in words.PREPOSITIONS:
+            break
+        jump = _to_antecedent(tokens, here)
+        if is_finite(tokens, here) and jump == here:
+            return None
+        here = min(jump, here) - 1
+    start = _strip_left(tokens, here + 1, last)
+    return start if start < last and _may_speak(tokens, start, last) else None
+
+
+def _with_name_chunk(
+    tokens: Sequence[Token], first: int, last: int, rest: Sequence[tuple[int, int]], boundary: int
+) -> Source:
+    """Takes in a name between commas behind a description ("The Secretary General, Jens Stoltenberg, said")."""
+    if rest:
+        start, end = rest[0]
+        named = all(is_capital(tokens[at]) or tokens[at].low in words.NAME_PARTICLES for at in range(start, end))
+        described = not is_capital(tokens[last - 1]) or tokens[first].low in words.ARTICLES or last - first > 2
+        if named and described and end - start <= 5:
+            last = end
+    return Source(Reach.PHRASE, first, last, boundary)
+
+
+def right_source(tokens: Sequence[Token], cue: int, *, after_quote: bool) -> Source:
+    """The source behind an inverted verb: `"…," said Jens Stoltenberg, the head …`."""
+    nothing = Source(Reach.NONE, 0, 0, cue)
+    first = cue + 1
+    while first < len(tokens) and _is_adverb(tokens[first]) and first < cue + 3:
+        first += 1
+    if first >= len(tokens) or tokens[first].kind != "w":
+        return nothing
+    token = tokens[first]
+    low = token.low
+    if low in words.HE_SHE or low in {"they", "i", "we"}:
+        return Source(Reach.PRONOUN, first, first + 1, cue) if after_quote else nothing
+    if low in words.TIME_WORDS or low in words.PREPOSITIONS or low in words.SUBORDINATORS:
+        return nothing
+    last = _right_end(tokens, first)
+    if last == first or last - first > LONGEST_SOURCE:
+        return nothing
+    starts = is_capital(token) or low in words.DETERMINERS or low in words.ROLES or low in words.ROLE_MODIFIERS
+    if not starts and not (after_quote and tokens[last - 1].low in words.ROLES):
+        return nothing
+    if not after_quote and not _closed_right(tokens, last):
+        return nothing
+    return Source(Reach.PHRASE, first, last, cue)
+
+
+def _right_end(tokens: Sequence[Token], first: int) -> int:
+    at = first
+    while at < len(tokens):
+        token = tokens[at]
+        low = token.low
+        if token.kind == "q" or (token.kind == "p" and low not in {"'", "’", "&", "-", "/"}):
+            break
+        if low in words.RELATIVES or (low in words.SUBORDINATORS and low not in {"as"} and at > first):
+            break
+        if low in words.PREPOSITIONS and low not in _LINKS and not (low in {"in", "to"} and _role_before(tokens, at)):
+            break
+        if low in words.TIME_WORDS and not is_possessive(token):
+            break
+        if _is_adverb(token) and at > first:
+            break
+        if low in words.COORDINATORS and not (at + 1 < len(tokens) and is_capital(tokens[at + 1])):
+            break
+        if at > first and is_finite(tokens, at) and low in words.AUXILIARIES:
+            break
+        at += 1
+    return at
+
+
+def _role_before(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at - 1].low in words.ROLES
+
+
+def _closed_right(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the phrase ends where a clause ends, so that no verb of its own follows."""
+    if last >= len(tokens):
+        return True
+    low = tokens[last].low
+    if low in words.PREPOSITIONS or low in words.TIME_WORDS:
+        return not any(is_finite(tokens, at) for at in range(last, min(len(tokens), last + 12)))
+    return low in {".", ",", ";", ")", "!", "?"}
+
+
+def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
+    """The first noun phrase of the sentence behind its leading adverbials: for shared and participle cues."""
+    start = 0
+    for first, last in _chunks(tokens, 0, cue):
+        if not _is_adjunct(tokens, first, last):
+            start = first
+            break
+    else:
+        return Source(Reach.NONE, 0, 0, -1)
+    start = _strip_left(tokens, start, cue)
+    if start < cue and tokens[start].low in words.SUBJECT_PRONOUNS:
+        return Source(Reach.PRONOUN, start, start + 1, start - 1)
+    at = start
+    while at < cue and not (is_finite(tokens, at) or _base_cue(tokens, at) or is_break(tokens[at])):
+        if tokens[at].low in {",", "who", "which", "that"} or (_is_adverb(tokens[at]) and at > start):
+            break
+        at += 1
+    if at == start or at - start > LONGEST_SOURCE or not _may_speak(tokens, start, at):
+        return Source(Reach.NONE, 0, 0, start - 1)
+    return Source(Reach.PHRASE, start, at, start - 1)
+
+
+def _base_cue(tokens: Sequence[Token], at: int) -> bool:
+    form = cue_forms().get(tokens[at].low)
+    return (
+        form is not None
+        and form.tense in {"base", "s"}
+        and at > 0
+        and tokens[at - 1].low not in words.DETERMINERS
+        and not is_possessive(tokens[at - 1])
+        and tokens[at].text == tokens[at].low
+        and at + 1 < len(tokens)
+        and tokens[at + 1].low not in words.PREPOSITIONS
+    )
