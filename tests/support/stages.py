@@ -10,6 +10,8 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from assistant.domain import (
     Article,
@@ -21,8 +23,11 @@ from assistant.domain import (
     Manner,
     Passage,
     Provenance,
+    Skipped,
     Span,
 )
+from assistant.errors import CorpusError
+from assistant.index.stages import Found, Stages
 
 _HEADLINE = re.compile(r"^# (.*)$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -33,7 +38,7 @@ _SAID = re.compile(r"([A-Z]\w+(?: [A-Z]\w+)*) (said|denied): (\"[^\"]*\")")
 def make_document(path: str, text: str, override: Provenance | None = None) -> Document:
     return Document(
         path=path,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest(),
         text=text,
         format="text",
         encoding="utf-8",
@@ -116,3 +121,36 @@ def attribute(document: Document, article: Article) -> tuple[Attribution, ...]:
         )
         for match in _SAID.finditer(document.text, article.start, article.end)
     )
+
+
+def scan(folder: Path) -> tuple[list[Found], list[Skipped]]:
+    """Text files; images are named as such; `outlet.meta` names an outlet for all."""
+    if not folder.is_dir():
+        raise CorpusError(f"No folder {folder}", "Give one that exists")
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    names = {file: file.relative_to(folder).as_posix() for file in files}
+    outlet = folder / "outlet.meta"
+    override = Provenance(outlet=outlet.read_text().strip()) if outlet.exists() else Provenance()
+    found = [Found(names[file], file, override) for file in files if file.suffix == ".txt"]
+    return found, [Skipped(names[file], "an image") for file in files if file.suffix == ".jpg"]
+
+
+def load(one: Found) -> Document:
+    data = one.file.read_bytes()
+    if data.startswith(b"BROKEN"):
+        raise CorpusError("it is broken")
+    return make_document(one.path, data.decode("utf-8", "surrogateescape"), one.override)
+
+
+def make_stages(**changes: Any) -> Stages:
+    """All of these as the index takes them."""
+    own: dict[str, Any] = {
+        "versions": {"cleaner": "1", "splitter": "1"},
+        "scan": scan,
+        "load": load,
+        "articles": articles,
+        "split": split,
+        "header": header,
+        "attribute": attribute,
+    }
+    return Stages(**{**own, **changes})

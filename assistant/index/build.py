@@ -1,0 +1,121 @@
+"""Writes the parts of a new generation; the old one is read, never changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from assistant.errors import IndexBrokenError
+from assistant.index.catalog import Catalog
+from assistant.index.changes import Progress
+from assistant.index.faults import storage
+from assistant.index.location import Generation
+from assistant.index.records import Journal, VectorCache, VectorFile, pack
+from assistant.protocols import Embedder, VectorStore
+
+if TYPE_CHECKING:
+    from assistant.protocols import Vectors
+
+_CHUNK = 2048
+"""Passages whose texts or vectors are in memory at a time (3 MB of vectors of 384 numbers)."""
+_FRESH = 0.3
+"""Share of stale vectors from which on Chroma's folder is made anew: its graph keeps what was deleted as dead ends."""
+
+
+class BatchEmbedder(Embedder, Protocol):
+    """An embedder that hands out vectors as they are done."""
+
+    def embed_batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        """Yields (places in `texts`, their vectors) until every place was given once."""
+        ...
+
+
+def embed(
+    catalog: Catalog, embedder: BatchEmbedder, journal_file: Path, earlier: Sequence[Path], progress: Progress
+) -> tuple[VectorCache, int]:
+    """Makes sure that there is a vector for every passage, and tells how many had to be made.
+
+    Each batch is in the journal before the next is asked for: whatever ends this process, the next one goes on there.
+    """
+    files = [*earlier, journal_file]
+    with storage(journal_file.parent):
+        cache = VectorCache(files, embedder.dimension)
+        missing: dict[bytes, int] = {}
+        for row, key in enumerate(catalog.vector_keys()):
+            if key not in cache:
+                missing.setdefault(key, row)
+    if not missing:
+        return cache, 0
+    keys, rows = list(missing), list(missing.values())
+    progress("embedding passages", 0, len(keys))
+    with storage(journal_file.parent):
+        journal = Journal(journal_file, embedder.dimension)
+    done = 0
+    try:
+        for start in range(0, len(keys), _CHUNK):
+            texts = catalog.texts(rows[start : start + _CHUNK])
+            for places, vectors in embedder.embed_batches(texts):
+                with storage(journal_file.parent):
+                    journal.append([keys[start + place] for place in places], vectors)
+                done += len(places)
+                progress("embedding passages", done, len(keys))
+    finally:
+        journal.close()
+    with storage(journal_file.parent):
+        return VectorCache(files, embedder.dimension), done
+
+
+def write_vectors(catalog: Catalog, cache: VectorCache, file: Path) -> None:
+    """One record a passage, in the order of the rows."""
+    keys = catalog.vector_keys()
+    with file.open("xb") as stream:
+        for start in range(0, len(keys), _CHUNK):
+            chunk = keys[start : start + _CHUNK]
+            stream.write(pack(chunk, np.stack([cache[key] for key in chunk])))
+
+
+def write_chroma(generation: Generation, old: Generation | None, ids: Sequence[str], dimension: int) -> None:
+    """Chroma's folder: the old one copied and brought in line, or made anew if there is none or it is damaged."""
+    from assistant.index.vectors import open_folder
+
+    matrix = VectorFile(generation.vectors, dimension).matrix
+    if old is not None and old.chroma.is_dir():
+        try:
+            shutil.copytree(old.chroma, generation.chroma)
+            store = open_folder(generation.chroma)
+            try:
+                if align(store, ids, matrix):
+                    return
+            finally:
+                store.close()
+        except IndexBrokenError:
+            pass  # a damaged copy of a damaged folder: it is made anew below
+        shutil.rmtree(generation.chroma)
+    store = open_folder(generation.chroma, create=True)
+    try:
+        store.add(ids, matrix)
+    finally:
+        store.close()
+
+
+def align(store: VectorStore, ids: Sequence[str], matrix: Vectors) -> bool:
+    """Removes what is not in `ids` and adds what is missing; False, with nothing done, if making it anew is better."""
+    stored = store.ids()
+    stale = stored.difference(ids)
+    if len(stale) > _FRESH * max(1, len(stored)):
+        return False
+    store.delete(sorted(stale))
+    add_missing(store, stored, ids, matrix)
+    return store.count() == len(ids)
+
+
+def add_missing(store: VectorStore, stored: set[str], ids: Sequence[str], matrix: Vectors) -> None:
+    """Adds the vectors of `ids` that are not in `stored`."""
+    rows = [row for row, one in enumerate(ids) if one not in stored]
+    for start in range(0, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        store.add([ids[row] for row in chunk], np.ascontiguousarray(matrix[chunk]))

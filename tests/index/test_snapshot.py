@@ -1,0 +1,44 @@
+"""The stored index as a Snapshot, with exact search and with Chroma."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.domain import Document, Skipped
+from assistant.index.location import locate
+from assistant.index.snapshot import EXACT_LIMIT, open_snapshot
+from assistant.index.sync import sync
+from assistant.protocols import Snapshot
+from tests.contracts.snapshot import SnapshotContract
+from tests.support.stages import make_stages, scan
+
+
+class TestIndexSnapshot(SnapshotContract):
+    exact_limit = EXACT_LIMIT
+
+    @pytest.fixture(autouse=True)
+    def _places(self, tmp_path: Path) -> None:
+        self.tmp = tmp_path
+        self.built = 0
+
+    def build(self, documents: Sequence[Document], skipped: Sequence[Skipped]) -> Snapshot:
+        self.built += 1
+        folder = self.tmp / f"corpus{self.built}"
+        folder.mkdir()
+        for document in documents:
+            file = folder / document.path
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(document.text.encode())
+        location = locate(folder, self.tmp / "home")
+        stages = make_stages(scan=lambda folder: (scan(folder)[0], skipped))
+        if not documents:
+            pytest.skip("a stored index is never empty: nothing readable is an error")
+        sync(folder, location, self.embedder, stages)
+        return open_snapshot(location, exact_limit=self.exact_limit)
+
+
+class TestIndexSnapshotWithChroma(TestIndexSnapshot):
+    exact_limit = 0
