@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import Filter, Hit
@@ -11,10 +12,10 @@ from assistant.reading.features import Candidate, Soft, features, nearest_word, 
 from assistant.reading.selection import Scored, Selection, as_selected, choose
 from assistant.retrieve.context import Sentence, article_sentences
 from assistant.retrieve.query import NAME_RATIO, Query, parse
-from assistant.retrieve.terms import is_content, stems, tokens
+from assistant.retrieve.terms import Token, is_content, stems, tokens
 
 if TYPE_CHECKING:
-    from assistant.protocols import Embedder, Snapshot, Vectors
+    from assistant.protocols import Embedder, Snapshot
 
 PASSAGES = 5
 """Passages whose sentences are read; the right one is among the first four for 95 % of SQuAD's questions."""
@@ -32,39 +33,55 @@ def select(
     `hits` come from `hybrid.search` with the same filter, best first.
     """
     query = parse(question, snapshot) if isinstance(question, str) else question
-    ranked = rank(query, hits, snapshot, embedder)
-    return refusal.judge(query, ranked, snapshot, where) or _answer(query, ranked)
+    read = read_hits(query, hits, snapshot, embedder)
+    if not read.ranked or read.signals is None:
+        return Selection(refusal=refusal.nothing(query, filtered=bool(where)))
+    sure = refusal.confidence(read.signals)
+    if sure < refusal.THRESHOLD:
+        names = _known_names(read.ranked, snapshot)
+        return Selection(confidence=sure, refusal=refusal.refuse(query, read.ranked, read.soft, names))
+    chosen, disagreement = choose(query, read.ranked)
+    return Selection(tuple(as_selected(query, one) for one in chosen), sure, disagreement)
 
 
-def _answer(query: Query, ranked: Sequence[Scored]) -> Selection:
-    chosen, disagreement = choose(query, ranked)
-    return Selection(
-        selected=tuple(as_selected(query, one) for one in chosen),
-        confidence=refusal.confidence(query, ranked),
-        disagreement=disagreement,
-    )
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The sentences of the first passages, best first, and what tells whether the best one answers."""
+
+    ranked: list[Scored]
+    signals: refusal.Signals | None
+    """None if there is no sentence."""
+    soft: Soft | None
 
 
-def rank(query: Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: Embedder) -> list[Scored]:
-    """The sentences of the first passages, best first; equal scores in order of document and offset."""
+def read_hits(query: Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: Embedder) -> Read:
+    """Ranks the sentences of the first passages; equal scores in order of document and offset."""
     found = candidates(query, hits, snapshot, embedder)
+    if not found:
+        return Read([], None, None)
     is_name = _name_test(found, snapshot)
-
-    def order(scored: list[Scored]) -> list[Scored]:
-        return sorted(
-            scored,
-            key=lambda s: (-round(s.score, 9), s.candidate.sentence.passage.document, s.candidate.sentence.start),
-        )
 
     def scored(candidate: Candidate, soft: Soft | None) -> Scored:
         values = features(query, candidate, is_name, soft)
         return Scored(candidate, values, score(values))
 
-    first = order([scored(candidate, None) for candidate in found])
+    first = _ordered([scored(candidate, None) for candidate in found])
     finalists = [one.candidate for one in first[:FINALISTS]]
-    soft = _soft(query, finalists, embedder)
-    final = order([scored(candidate, soft) for candidate in finalists])
-    return final + first[FINALISTS:]
+    lexicon = _Lexicon(query, embedder)
+    soft = lexicon.soft(word for candidate in finalists for word in candidate.words)
+    ranked = _ordered([scored(candidate, soft) for candidate in finalists]) + first[FINALISTS:]
+    best = ranked[0].candidate
+    around = [s for s in (best.before, best.after) if s is not None]
+    soft = lexicon.soft(word for sentence in around for word in tokens(sentence.text))
+    vectors = embedder.embed([query.text, " ".join(best.sentence.text.split())])
+    plain = float(vectors[0] @ vectors[1])
+    return Read(ranked, refusal.measure(query, ranked, plain, soft, is_name), soft)
+
+
+def _ordered(scored: list[Scored]) -> list[Scored]:
+    return sorted(
+        scored, key=lambda s: (-round(s.score, 9), s.candidate.sentence.passage.document, s.candidate.sentence.start)
+    )
 
 
 def candidates(query: Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: Embedder) -> list[Candidate]:
@@ -128,17 +145,29 @@ def _name_test(found: Sequence[Candidate], snapshot: Snapshot) -> Callable[[str]
     return lambda word: word in casing and casing[word].capitalised > NAME_RATIO * casing[word].lower
 
 
-def _soft(query: Query, finalists: Sequence[Candidate], embedder: Embedder) -> Soft | None:
-    """Word similarity for the question words that some finalist lacks."""
-    wanted = sorted({t.text.lower() for t in query.terms if not t.is_name and not t.text[0].isdigit()})
-    offered = {
-        word.text.lower()
-        for candidate in finalists
-        for word in candidate.words
-        if is_content(word) and word.text.isalpha() and len(word.text) > 2
-    }
-    if not wanted or not offered:
-        return None
-    vocabulary = sorted(offered | set(wanted))
-    vectors: Vectors = embedder.embed(vocabulary)
-    return nearest_word(dict(zip(vocabulary, vectors, strict=True)))
+class _Lexicon:
+    """Vectors of single words, each computed once for a question."""
+
+    def __init__(self, query: Query, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vectors: dict[str, Sequence[float]] = {}
+        self._wanted = sorted({t.text.lower() for t in query.terms if not t.is_name and not t.text[0].isdigit()})
+
+    def soft(self, words: Iterable[Token]) -> Soft | None:
+        """The nearness of question words to these and all earlier words; None if there is nothing to compare."""
+        if not self._wanted:
+            return None
+        offered = {
+            word.text.lower() for word in words if is_content(word) and len(word.text) > 2 and word.text.isalpha()
+        }
+        new = sorted((offered | set(self._wanted)) - self._vectors.keys())
+        if new:
+            self._vectors.update(zip(new, self._embedder.embed(new), strict=True))
+        return nearest_word(self._vectors)
+
+
+def _known_names(ranked: Sequence[Scored], snapshot: Snapshot) -> list[str]:
+    """Names that a mistyped word may have meant: speakers, and capitalised words near the question."""
+    spoken = {word for speaker in snapshot.speakers() for word in speaker.name.split() if word[:1].isupper()}
+    written = {word.text for one in ranked for word in one.candidate.words if word.text[0].isupper()}
+    return sorted(spoken | written)

@@ -30,7 +30,8 @@ _DATE = re.compile(
     r"|\b\d{1,2}(?:[:.]\d{2})?\s*(?:a\.m\.|p\.m\.|am\b|pm\b)|\b\d{1,2}:\d{2}\b"
     r"|\b(?:\d+(?:st|nd|rd|th)|\w+th|first|second|third)\s+century\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|midnight)\b"
-    r"|\b(?:last|next|this|earlier this|later this)\s+(?:week|month|year|night|spring|summer|autumn|fall|winter|decade)\b"
+    r"|\b(?:last|next|this|earlier this|later this)\s+"
+    r"(?:week|month|year|night|spring|summer|autumn|fall|winter|decade)\b"
     r"|\b(?:a|an|one|two|three|several|\d+)\s+(?:day|week|month|year|decade)s?\s+(?:ago|earlier|later|before|after)\b",
 )
 _WORD_NUMBER = "|".join(["one", *NUMBER_WORDS, "dozen", "dozens", "hundreds", "thousands", "millions", "half", "twice"])
@@ -46,7 +47,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged|age|age of|at the age of)\s+\d{1,3}\b|(?<=[a-z], )\d{1,2}(?=[,.])|\bborn\b",
+    r"\b\d{1,3}[- ]years?[- ]old\b|\b(?:aged|age|age of|at the age of)\s+\d{1,3}\b"
+    r"|(?<=[a-z], )\d{1,2}(?=[,.])|\bborn\b",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(

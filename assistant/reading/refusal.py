@@ -1,54 +1,222 @@
-"""Is it in here at all: how sure it is that the corpus answers, and the receipts if it does not."""
+"""Is it in here at all: how sure it is that the passages answer, and receipts if they do not.
+
+A logistic model over eleven signals with signs forced, trained on questions whose answers are there, questions over
+other texts, and questions whose answering sentences were taken out (docs/refusal.md has the data and the curve). The
+sum that ranks sentences is the strongest signal for near misses: right people, absent fact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from assistant.domain import Filter, Nearest
-from assistant.reading.selection import Refusal, Scored, Selection
-from assistant.retrieve.query import Query
+from assistant.domain import Nearest
+from assistant.reading import marks
+from assistant.reading.features import Soft, holds
+from assistant.reading.selection import Refusal, Scored
+from assistant.retrieve.query import TYPED, Kind, Query, Term, suggest
+from assistant.retrieve.terms import is_content, tokens
 
-if TYPE_CHECKING:
-    from assistant.protocols import Snapshot
+THRESHOLD = -0.25
+"""Below it a question is refused."""
+COVERED = 0.3
+"""A question word counts as told about if a word at least this near to it stands by."""
+RECEIPTS = 3
+"""Nearest passages shown with a refusal."""
 
 
 class Signals(NamedTuple):
-    mcos: float
+    """What tells whether the best sentence answers; shares are shares of the question's idf."""
+
+    score: float
+    """The sum that ranks the sentences, of the best one."""
+    plain: float
+    """Cosine of question and best sentence, without the title."""
     mpcos: float
+    """Best cosine of question and passage."""
+    covered: float
+    """Question words told about in the sentence, its neighbours, the title or the passage."""
+    least: float
+    """How well the worst told of these words is told about, 0 to 1."""
     name_pass: float
+    """Names of the question in neither passage nor title."""
+    typed_miss: float
+    count_miss: float
+    """1 if "how many X" finds no number before an X."""
+    age_miss: float
+    money_miss: float
+    number_miss: float
+    """1 if a number of the question is in neither passage nor title."""
 
 
-WEIGHTS = Signals(4.58, 1.59, -6.90)
-INTERCEPT = -3.37
-THRESHOLD = -1.10
+WEIGHTS = Signals(
+    score=0.190,
+    plain=3.991,
+    mpcos=1.458,
+    covered=1.404,
+    least=1.277,
+    name_pass=-1.280,
+    typed_miss=-1.543,
+    count_miss=-0.843,
+    age_miss=-3.913,
+    money_miss=-3.417,
+    number_miss=-0.306,
+)
+INTERCEPT = -7.121
 
 
-def signals(query: Query, ranked: Sequence[Scored]) -> Signals:
+def confidence(signals: Signals) -> float:
+    """Log odds that the best sentence answers."""
+    return INTERCEPT + sum(w * s for w, s in zip(WEIGHTS, signals, strict=True))
+
+
+def measure(
+    query: Query, ranked: Sequence[Scored], plain: float, soft: Soft | None, is_name: Callable[[str], bool]
+) -> Signals:
+    """The signals; `ranked` is not empty, `plain` is the cosine of question and best sentence."""
+    best = ranked[0]
+    candidate = best.candidate
+    text = candidate.sentence.text
+    near = " ".join(s.text for s in (candidate.before, candidate.sentence, candidate.after) if s is not None)
+    covers = coverage(query, best, soft)
+    asked = frozenset(term.stem for term in query.terms)
+    typed = query.kind in TYPED
+    values = marks.values(query, text, candidate.words, is_name, asked) if typed else []
+    counts = query.kind is Kind.NUMBER and bool(query.focus)
+    known = candidate.passage | candidate.title
     return Signals(
-        max(one.features.cos_title for one in ranked),
-        max(one.features.pcos for one in ranked),
-        ranked[0].features.name_pass,
+        score=best.score,
+        plain=plain,
+        mpcos=max(one.features.pcos for one in ranked),
+        covered=sum(t.weight * covers[t.stem] for t in query.terms) / query.mass,
+        least=min(covers.values(), default=1.0),
+        name_pass=best.features.name_pass,
+        typed_miss=float(typed and not values),
+        count_miss=float(
+            counts and not any(marks.counted(candidate.words, span, query.focus) for span in marks.numbers(text))
+        ),
+        age_miss=float(query.kind is Kind.AGE and not values),
+        money_miss=float(query.kind is Kind.MONEY and not marks.money(near)),
+        number_miss=float(any(t.stem[0].isdigit() and not holds(t.stem, known) for t in query.terms)),
     )
 
 
-def confidence(query: Query, ranked: Sequence[Scored]) -> float:
-    return INTERCEPT + sum(w * s for w, s in zip(WEIGHTS, signals(query, ranked), strict=True))
+def coverage(query: Query, best: Scored, soft: Soft | None) -> dict[str, float]:
+    """How well each question word is told about near a sentence, 0 to 1: the word itself, or the nearest word."""
+    candidate = best.candidate
+    known = candidate.stems | candidate.previous | candidate.following | candidate.passage | candidate.title
+    near = [
+        word
+        for sentence in (candidate.before, candidate.sentence, candidate.after)
+        if sentence is not None
+        for word in tokens(sentence.text)
+        if is_content(word)
+    ]
+
+    def told(term: Term) -> float:
+        if holds(term.stem, known):
+            return 1.0
+        return soft(term, near) if soft else 0.0
+
+    return {term.stem: told(term) for term in query.terms}
 
 
-def judge(query: Query, ranked: Sequence[Scored], snapshot: Snapshot, where: Filter | None) -> Selection | None:
-    if not ranked:
-        return Selection(refusal=Refusal("No passage matches the question."))
-    sure = confidence(query, ranked)
-    if sure >= THRESHOLD:
-        return None
-    best = ranked[0].candidate
-    nearest = Nearest(
-        best.sentence.passage.document,
-        best.sentence.start,
-        best.sentence.end,
-        best.sentence.text,
-        best.sentence.passage.source,
-        "",
-    )
-    return Selection(confidence=sure, refusal=Refusal("The documents do not answer this.", (nearest,)))
+def refuse(query: Query, ranked: Sequence[Scored], soft: Soft | None, known_names: Sequence[str]) -> Refusal:
+    """The reason in one sentence, and the nearest passages with what each lacks.
+
+    `known_names` are names that the corpus has, to find slips of the pen ("Sulivan").
+    """
+    nearest = _nearest(query, ranked, soft)
+    return Refusal(_reason(query, ranked, soft, known_names), nearest)
+
+
+def nothing(query: Query, filtered: bool) -> Refusal:
+    """The refusal when there is no passage at all."""
+    if not query.terms:
+        return Refusal("The question has no word to look for.")
+    if filtered:
+        return Refusal("No passage within the given dates, outlet or document matches the question.")
+    return Refusal("No passage matches the question.")
+
+
+def _reason(query: Query, ranked: Sequence[Scored], soft: Soft | None, known_names: Sequence[str]) -> str:
+    if query.language is not None:
+        return f"Nothing in the documents answers this; the question seems to be in {query.language}, they are not."
+    if not query.terms:
+        return "The question has no word to look for."
+    unknown = [term for term in query.terms if term.frequency == 0]
+    slips = [(term.text, found) for term in unknown if (found := suggest(term.text, known_names))]
+    hint = "".join(f" Did you mean {found} where you wrote {typed}?" for typed, found in slips[:1])
+    strangers = [term.text for term in unknown if term.is_name]
+    if strangers:
+        return f"No document mentions {_listed(strangers)}.{hint}"
+    lacking = _lacking(query, ranked[0], soft)
+    if lacking:
+        return f"The nearest passages say nothing about {_listed(lacking)}.{hint}"
+    if missing := _missing_kind(query, ranked[0]):
+        return f"The nearest passages are about this, but give no {missing}.{hint}"
+    return f"The nearest passages are about this, but no sentence says what is asked.{hint}"
+
+
+def _nearest(query: Query, ranked: Sequence[Scored], soft: Soft | None) -> tuple[Nearest, ...]:
+    """The best sentence of each passage, at most `RECEIPTS`."""
+    seen: set[str] = set()
+    found: list[Nearest] = []
+    for one in ranked:
+        sentence = one.candidate.sentence
+        if sentence.passage.id in seen:
+            continue
+        seen.add(sentence.passage.id)
+        found.append(
+            Nearest(
+                document=sentence.passage.document,
+                start=sentence.start,
+                end=sentence.end,
+                quote=sentence.text,
+                source=sentence.passage.source,
+                why=_why(query, one, soft),
+            )
+        )
+        if len(found) == RECEIPTS:
+            break
+    return tuple(found)
+
+
+def _why(query: Query, one: Scored, soft: Soft | None) -> str:
+    known = one.candidate.passage | one.candidate.title
+    names = [term.text for term in query.terms if term.is_name and not holds(term.stem, known)]
+    if names:
+        return f"does not mention {_listed(names)}"
+    lacking = _lacking(query, one, soft)
+    told = [term.text for term in query.terms if holds(term.stem, known)]
+    about = f"tells about {_listed(told[:3])}, but " if told else ""
+    if lacking:
+        return f"{about}says nothing about {_listed(lacking)}"
+    if missing := _missing_kind(query, one):
+        return f"{about}gives no {missing}"
+    return f"{about}does not say what is asked"
+
+
+def _lacking(query: Query, one: Scored, soft: Soft | None) -> list[str]:
+    covers = coverage(query, one, soft)
+    return [term.text for term in query.terms if covers[term.stem] < COVERED]
+
+
+_KIND_NAMES = {
+    Kind.PERSON: "name of a person",
+    Kind.PLACE: "place",
+    Kind.NAME: "name",
+    Kind.DATE: "date",
+    Kind.NUMBER: "number",
+    Kind.MONEY: "amount of money",
+    Kind.AGE: "age",
+}
+
+
+def _missing_kind(query: Query, one: Scored) -> str | None:
+    return _KIND_NAMES[query.kind] if one.features.typed_miss else None
+
+
+def _listed(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in words[:4]]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

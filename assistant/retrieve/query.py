@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.retrieve.terms import MAX_TEXT, Token, fold, idf, is_asked, is_content, tokens
-from assistant.retrieve.vocabulary import FORMS, MONTHS, WEEKDAYS
+from assistant.retrieve.vocabulary import FORMS, MONTHS, SMALL_WORDS, WEEKDAYS
 
 if TYPE_CHECKING:
     from assistant.protocols import Casing, Snapshot
@@ -126,18 +126,22 @@ def _unique(words: list[Token]) -> list[Token]:
 
 
 def _is_cased(words: list[Token]) -> bool:
-    """Whether capitals tell anything: some content word is in lower case."""
-    return any(word.text[0].islower() and is_content(word) for word in words)
+    """Whether capitals tell anything: some word that headlines capitalise is in lower case."""
+    return any(word.text[0].islower() and word.text not in SMALL_WORDS for word in words)
 
 
 def _is_name(word: Token, casing: Casing | None, cased: bool) -> bool:
+    """Whether a word of the question is a name: by the corpus, and by the question's own capitals if it has any."""
     if word.text[0].isdigit():
         return False
     if word.stem in ("usa", "uk"):
         return True
-    if casing is not None and any(casing):
-        return casing.capitalised > NAME_RATIO * casing.lower
-    return cased and word.start > 0 and word.text[0].isupper()
+    capitalised, lower = casing if casing is not None else (0, 0)
+    if not cased:
+        return capitalised > NAME_RATIO * lower
+    if word.text[0].islower():  # somebody who uses capitals left this one out
+        return capitalised >= 3 and capitalised > 5 * lower
+    return capitalised > NAME_RATIO * lower or (word.start > 0 and capitalised >= lower)
 
 
 def _names(text: str, words: list[Token], stems: set[str]) -> tuple[str, ...]:
@@ -168,7 +172,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.NUMBER,
-            r"\bhow (?:many|much|far|high|tall|long|large|big|deep|wide|fast|heavy|hot|cold|often)\b|"
+            r"\bhow (?:many|much|old|far|high|tall|long|large|big|deep|wide|fast|heavy|hot|cold|often)\b|"
             + _ASKS
             + r"(?:percentage|percent|number|share|proportion|score|population|height|length|distance|speed|"
             r"temperature|size|area|rate|ratio|amount|value|total|magnitude|weight|vote)\b",
@@ -203,7 +207,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.MANNER, r"^\W*(?:and |but |so )?how\b"),
         (
             Kind.YES_NO,
-            r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
+            r"^\W*(?:and |but |so )?"
+            r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b",
         ),
     )
 )
@@ -223,12 +228,17 @@ _RELATION = re.compile(r"\b(?:of|for|in|on|at|by|with|from|to|that|who|which)\b|
 def _kind(text: str) -> tuple[Kind, bool]:
     """The kind of the answer, and whether several are asked for."""
     several = bool(_SEVERAL.search(text))
+    kind = _first_kind(text)
     definition = _DEFINITION.match(text)
-    if definition and not _RELATION.search(definition["what"]) and len(definition["what"].split()) <= 4:
-        plain = next((kind for kind, pattern in _KINDS if pattern.search(text)), Kind.OPEN)
-        if plain in (Kind.PERSON, Kind.OPEN):
-            return Kind.DEFINITION, several
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), Kind.OPEN), several
+    if definition and kind in (Kind.PERSON, Kind.OPEN) and len(definition["what"].split()) <= 4:
+        return (kind if _RELATION.search(definition["what"]) else Kind.DEFINITION), several
+    return kind, several
+
+
+def _first_kind(text: str) -> Kind:
+    """The kind whose asking words come first: "How was he treated when …" asks no date."""
+    matches = [(match.start(), n) for n, (_, pattern) in enumerate(_KINDS) if (match := pattern.search(text))]
+    return _KINDS[min(matches)[1]][0] if matches else Kind.OPEN
 
 
 def _focus(words: list[Token]) -> tuple[str, ...]:

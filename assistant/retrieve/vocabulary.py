@@ -28,6 +28,9 @@ NOT_CONTENT = frozenset(
 )
 """Words of a question that belong to the asking, not to what is asked about."""
 
+SMALL_WORDS = frozenset("a an and as at but by for from in into of on or over the to up with".split())
+"""Words that headlines leave in lower case."""
+
 SYMBOLS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
 
 MONTHS = {
