@@ -1,0 +1,150 @@
+"""Puts the parts together: the only place that names concrete stores, embedders, stages and readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain import Provenance
+from assistant.errors import CorpusError
+from assistant.index.embed import open_embedder
+from assistant.index.fingerprint import made_with
+from assistant.index.location import Location, locate
+from assistant.index.snapshot import IndexSnapshot, open_snapshot
+from assistant.index.stages import Found, Stages
+from assistant.verify import Files
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+    from assistant.domain import Document, Skipped
+    from assistant.index.onnx_embedder import OnnxEmbedder
+    from assistant.index.sync import SyncResult
+    from assistant.protocols import Reader
+    from assistant.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage, how much of it is done, and how much there is (0: not known yet)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an `Assistant` is made of."""
+
+    settings: Settings
+    embedder: OnnxEmbedder
+    snapshot: IndexSnapshot
+    reader: Reader
+
+    def files(self) -> Files:
+        """The corpus files, to hold citations against."""
+        return Files(self.settings.corpus, self.snapshot.document)
+
+    def with_snapshot(self, snapshot: IndexSnapshot) -> Parts:
+        """The same parts over another state of the index."""
+        return replace(self, snapshot=snapshot)
+
+
+def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
+    """The assistant over the corpus of these settings; indexes it if there is no index yet."""
+    from assistant.api import Assistant
+
+    return Assistant(build(settings, progress))
+
+
+def build(settings: Settings, progress: Progress | None = None) -> Parts:
+    """Opens, or first makes, the index, with the model loading beside it.
+
+    Raises:
+        CorpusError: no folder, nothing readable in it, or an index that cannot be used.
+    """
+    from assistant.reading.extractive import ExtractiveReader
+
+    require_folder(settings.corpus)
+    embedder = open_embedder(settings.embedder)
+    embedder.load_in_background()
+    if locate(settings.corpus, settings.home).current() is None:
+        sync_index(settings, progress=progress, embedder=embedder)
+    return Parts(settings, embedder, current_snapshot(settings, embedder), ExtractiveReader(embedder))
+
+
+def current_snapshot(settings: Settings, embedder: OnnxEmbedder) -> IndexSnapshot:
+    """The last complete state of the index, made with what the settings name."""
+    location = locate(settings.corpus, settings.home)
+    return open_snapshot(location, made_with(embedder.id, stages().versions))
+
+
+def sync_index(
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    rebuild: bool = False,
+    embedder: OnnxEmbedder | None = None,
+) -> SyncResult:
+    """Brings the index in line with the folder."""
+    from assistant.index.sync import sync
+
+    require_folder(settings.corpus)
+    if embedder is None:
+        embedder = open_embedder(settings.embedder)
+        embedder.load_in_background()
+    return sync(
+        settings.corpus,
+        index_location(settings),
+        embedder,
+        stages(),
+        rebuild=rebuild,
+        progress=progress or (lambda phase, done, total: None),  # noqa: ARG005 the names are the contract
+    )
+
+
+def index_location(settings: Settings) -> Location:
+    """Where the index of this corpus lives."""
+    return locate(settings.corpus, settings.home)
+
+
+def require_folder(folder: Path) -> None:
+    """Refuses a corpus that is no folder.
+
+    Raises:
+        CorpusError: there is nothing of that name, or it is a file.
+    """
+    remedy = "Name a folder of documents with --corpus or ASSISTANT_CORPUS."
+    if not folder.exists():
+        raise CorpusError(f"There is no folder {folder}", remedy)
+    if not folder.is_dir():
+        raise CorpusError(f"{folder} is a file, not a folder", remedy)
+
+
+def stages() -> Stages:
+    """load, clean, split and attribute, with their versions."""
+    from assistant.attribution import ATTRIBUTION_VERSION, attribute
+    from assistant.corpus.articles import CLEANER_VERSION, articles
+    from assistant.corpus.split import SPLITTER_VERSION, header, split
+
+    return Stages(
+        versions={"cleaner": CLEANER_VERSION, "splitter": SPLITTER_VERSION, "attribution": ATTRIBUTION_VERSION},
+        scan=_scan,
+        load=_load,
+        articles=articles,
+        split=split,
+        header=header,
+        attribute=attribute,
+    )
+
+
+def _scan(folder: Path) -> tuple[list[Found], list[Skipped]]:
+    from assistant.corpus.load import scan
+    from assistant.corpus.metadata import read_metadata
+
+    overrides = read_metadata(folder)
+    found = scan(folder)
+    files = [Found(one.path, one.file, overrides.get(one.path, Provenance())) for one in found.files]
+    return files, list(found.skipped)
+
+
+def _load(found: Found) -> Document:
+    from assistant.corpus.load import load
+
+    return load(found.file, found.path, found.override)
