@@ -44,8 +44,9 @@ test: check ## everything: check, then the tests
 bench: $(VENV)/.dev ## the benchmarks; prints ratios from one run
 	$(BIN)/python scripts/bench.py $(ARGS)
 
-docs: $(VENV)/.dev ## the pages that are generated from the code
+docs: $(VENV)/.dev ## what is generated: two pages of docs/, and the output in the README
 	$(BIN)/python scripts/make_docs.py
+	$(BIN)/python scripts/make_readme.py
 
 screenshots: $(VENV)/.dev ## the README's picture, from the real command's output
 	$(BIN)/python scripts/make_screenshots.py

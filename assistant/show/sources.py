@@ -83,7 +83,7 @@ def to_terminal(snapshot: Snapshot, folder: Path, screen: Screen) -> str:
 
 def skipped_line(one: Skipped) -> Text:
     """A file that was not read, and why."""
-    return Text.assemble(("skipped ", "yellow"), f"{one_line(one.path)}: {one_line(one.reason)}")
+    return Text.assemble(("skipped  ", "yellow"), f"{one_line(one.path)}: {one_line(one.reason)}")
 
 
 def counted(number: int, noun: str) -> str:

@@ -52,7 +52,7 @@ def test_sources_page() -> None:
     assert sources.to_terminal(snapshot(), Path("corpus"), Screen(80)) == (
         "pages/a.txt  text · utf-8 · 46 characters · 1 passage\n"
         "  · US approves \\x1b[31msale · The Outlet · 2022-01-02\n"
-        "skipped logo\\n.png: images are not supported\n"
+        "skipped  logo\\n.png: images are not supported\n"
         "\n"
         "1 document, 1 article, 1 passage, 1 skipped in corpus\n"
     )
