@@ -17,7 +17,6 @@ from assistant.index.stages import Found, Stages
 from assistant.verify import Files
 
 if TYPE_CHECKING:
-    from assistant.api import Assistant
     from assistant.domain import Document, Skipped
     from assistant.index.onnx_embedder import OnnxEmbedder
     from assistant.index.sync import SyncResult
@@ -44,13 +43,6 @@ class Parts:
     def with_snapshot(self, snapshot: IndexSnapshot) -> Parts:
         """The same parts over another state of the index."""
         return replace(self, snapshot=snapshot)
-
-
-def open_assistant(settings: Settings, progress: Progress | None = None) -> Assistant:
-    """The assistant over the corpus of these settings; indexes it if there is no index yet."""
-    from assistant.api import Assistant
-
-    return Assistant(build(settings, progress))
 
 
 def build(settings: Settings, progress: Progress | None = None) -> Parts:

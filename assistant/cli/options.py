@@ -7,7 +7,6 @@ import re
 import sys
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -97,23 +96,6 @@ def print_json(value: Any) -> None:
     click.echo(to_json(value, ascii_only=not utf))
 
 
-def folder_of(settings: Settings) -> Path:
-    """The corpus folder, absolute.
-
-    Raises:
-        CorpusError: There is no such folder, or it is a file.
-    """
-    from assistant.errors import CorpusError
-
-    folder = settings.corpus
-    remedy = "Name a folder of documents with --corpus or ASSISTANT_CORPUS."
-    if not folder.exists():
-        raise CorpusError(f"There is no folder {folder}", remedy)
-    if not folder.is_dir():
-        raise CorpusError(f"{folder} is a file, not a folder", remedy)
-    return folder.resolve()
-
-
 def print_page(text: str) -> None:
     """A finished page on stdout; whether it holds colour was decided when it was made."""
     click.echo(text, nl=False, color=True)
@@ -122,11 +104,12 @@ def print_page(text: str) -> None:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Assistant]:
     """The assistant over the corpus folder, its index brought in line with progress on stderr; closed at the end."""
+    from assistant.api import Assistant
     from assistant.show.progress import Progress
-    from assistant.wiring import open_assistant
+    from assistant.wiring import build
 
     with Progress(sys.stderr, settings.color) as progress:
-        assistant = open_assistant(settings, progress=progress)
+        assistant = Assistant(build(settings, progress))
     try:
         yield assistant
     finally:

@@ -28,12 +28,13 @@ def command(answer: str, corpus: str | None, as_json: bool) -> int:
     from assistant.show import verdicts as page
     from assistant.show.screen import screen_for
     from assistant.verify import verify_saved
+    from assistant.wiring import require_folder
 
     settings = options.settings(corpus=corpus)
-    folder = options.folder_of(settings)
+    require_folder(settings.corpus)
     saved = _saved(answer)
     try:
-        verdicts = verify_saved(saved, folder)
+        verdicts = verify_saved(saved, settings.corpus)
     except UsageError as error:
         raise UsageError(f"{answer}: {error.message}", error.remedy) from None
     if as_json:
