@@ -119,16 +119,13 @@ def _like_comments(pieces: list[Piece], at: int) -> bool:
 
 
 def _captions(pieces: list[Piece]) -> None:
-    stems = [
-        _stems(piece.unit.text) if piece.role is Role.TEXT and piece.unit.words <= 60 else None for piece in pieces
-    ]
     for at, piece in enumerate(pieces):
         unit = piece.unit
         if piece.role is Role.CREDIT:
             _caption_above(pieces, at)
         elif piece.role is not Role.TEXT or unit.marker not in (Marker.NONE, Marker.LIST) or not 6 <= unit.words <= 45:
             continue
-        elif not unit.terminal and at > 0 and (_CAPTION_WORDS.search(unit.text) or _repeats(pieces, stems, at)):
+        elif not unit.terminal and at > 0 and (_CAPTION_WORDS.search(unit.text) or _repeats(pieces, at)):
             piece.role = Role.CAPTION
 
 
@@ -152,15 +149,16 @@ def _caption_above(pieces: list[Piece], at: int) -> None:
         above.role = Role.CAPTION
 
 
-def _repeats(pieces: list[Piece], stems: list[frozenset[str] | None], at: int) -> bool:
-    own = stems[at]
+def _repeats(pieces: list[Piece], at: int) -> bool:
     # Between two paragraphs only: above an article the same words are its headline.
-    if own is None or len(own) < 6 or at + 1 == len(pieces) or not (pieces[at - 1].body and pieces[at + 1].body):
+    if at + 1 == len(pieces) or not (pieces[at - 1].body and pieces[at + 1].body):
+        return False
+    own = _stems(pieces[at].unit.text)
+    if len(own) < 6:
         return False
     for other in (at - 1, at + 1, at - 2, at + 2):
         if 0 <= other < len(pieces) and pieces[other].body and pieces[other].unit.terminal:
-            theirs = stems[other] or _stems(pieces[other].unit.text)
-            if len(own & theirs) >= REPEATED_SHARE * len(own):
+            if len(own & _stems(pieces[other].unit.text)) >= REPEATED_SHARE * len(own):
                 return True
     return False
 

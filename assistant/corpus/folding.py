@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 typographic marks are what this module is about
 """Text as it is compared: typography made plain, with every character's place in the original kept.
 
 Models and editors change quotation marks, dashes, spaces and ellipses without changing what is said. Folded, such

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from assistant.corpus.boundaries import could_be_title, continues_title
+from assistant.corpus.boundaries import continues_title, could_be_title
 from assistant.corpus.clean import Piece
 from assistant.corpus.dates import date_line, is_update
 from assistant.corpus.furniture import Role, byline

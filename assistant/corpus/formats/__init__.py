@@ -1,0 +1,1 @@
+"""One module per kind of file: bytes to text, with what the file says about itself."""
