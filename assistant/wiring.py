@@ -91,6 +91,14 @@ def sync_index(
     )
 
 
+def unread(result: SyncResult) -> tuple[Skipped, ...]:
+    """The skipped files that should have been read: of a known format, but damaged, empty or locked away."""
+    from assistant.corpus.load import FORMATS
+
+    suffixes = {*FORMATS, ""}
+    return tuple(one for one in result.skipped if Path(one.path).suffix.lower() in suffixes)
+
+
 def index_location(settings: Settings) -> Location:
     """Where the index of this corpus lives."""
     return locate(settings.corpus, settings.home)
@@ -130,8 +138,8 @@ def _scan(folder: Path) -> tuple[list[Found], list[Skipped]]:
     from assistant.corpus.load import scan
     from assistant.corpus.metadata import read_metadata
 
-    overrides = read_metadata(folder)
     found = scan(folder)
+    overrides = read_metadata(folder, {one.path for one in found.files})
     files = [Found(one.path, one.file, overrides.get(one.path, Provenance())) for one in found.files]
     return files, list(found.skipped)
 

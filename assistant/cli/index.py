@@ -28,12 +28,12 @@ def command(path: str | None, rebuild: bool, corpus: str | None, as_json: bool) 
     from assistant.show import report as page
     from assistant.show.progress import Progress
     from assistant.show.screen import screen_for
-    from assistant.wiring import sync_index
+    from assistant.wiring import sync_index, unread
 
     with Progress(sys.stderr, settings.color) as progress:
-        report = sync_index(settings, progress=progress, rebuild=rebuild)
+        result = sync_index(settings, progress=progress, rebuild=rebuild)
     if as_json:
-        options.print_json(page.to_json(report))
+        options.print_json(page.to_json(result))
     else:
-        options.print_page(page.to_terminal(report, settings.corpus, screen_for(sys.stdout, settings.color)))
-    return ExitCode.CORPUS if report.failed else ExitCode.ANSWERED
+        options.print_page(page.to_terminal(result, settings.corpus, screen_for(sys.stdout, settings.color)))
+    return ExitCode.CORPUS if unread(result) else ExitCode.ANSWERED

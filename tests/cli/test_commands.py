@@ -31,7 +31,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (corpus / "notes" / "storks.txt").write_text(NOTE, encoding="utf-8")
     (corpus / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
     environment = {"ASSISTANT_CORPUS": str(corpus), "ASSISTANT_HOME": str(folder / "state")}
-    ran = assistant("index", "--json", **environment)
+    ran = assistant("index", "--json", env=environment)
     assert ran.code == 0, ran.err
     assert json.loads(ran.out)["added"] == ["bridge.txt", "ferry.md", "notes/storks.txt"]
     return environment
@@ -93,7 +93,7 @@ def test_no_folder_and_a_file_for_a_folder_are_one_line(tmp_path: Path) -> None:
 
 
 def test_ask(shelf: dict[str, str]) -> None:
-    answer = loaded(assistant("ask", "--json", "How much did the bridge over the Neris cost?", **shelf))
+    answer = loaded(assistant("ask", "--json", "How much did the bridge over the Neris cost?", env=shelf))
     assert answer["outcome"] == "answered"
     (citation,) = answer["citations"]
     assert citation["document"] == "bridge.txt"
@@ -103,15 +103,15 @@ def test_ask(shelf: dict[str, str]) -> None:
 
 
 def test_ask_reads_stdin_and_loose_words(shelf: dict[str, str]) -> None:
-    quoted = loaded(assistant("ask", "--json", "How many cars does the ferry carry?", **shelf))
-    loose = loaded(assistant("ask", "--json", "How", "many", "cars", "does", "the", "ferry", "carry?", **shelf))
-    piped = loaded(assistant("ask", "--json", "-", stdin="How many cars does\nthe ferry carry?\n", **shelf))
+    quoted = loaded(assistant("ask", "--json", "How many cars does the ferry carry?", env=shelf))
+    loose = loaded(assistant("ask", "--json", "How", "many", "cars", "does", "the", "ferry", "carry?", env=shelf))
+    piped = loaded(assistant("ask", "--json", "-", stdin="How many cars does\nthe ferry carry?\n", env=shelf))
     assert quoted["citations"] == loose["citations"] == piped["citations"]
     assert [c["document"] for c in quoted["citations"]] == ["ferry.md"]
 
 
 def test_stdin_that_is_no_text_is_one_line(shelf: dict[str, str]) -> None:
-    ran = assistant("ask", "-", stdin=b"\xff\xfe\x00", **shelf)
+    ran = assistant("ask", "-", stdin=b"\xff\xfe\x00", env=shelf)
     assert (ran.code, ran.err) == (
         2,
         "assistant: stdin is not UTF-8 text, so that the question cannot be read. Convert it to UTF-8.\n",
@@ -119,32 +119,32 @@ def test_stdin_that_is_no_text_is_one_line(shelf: dict[str, str]) -> None:
 
 
 def test_a_question_that_the_corpus_does_not_answer_ends_with_3(shelf: dict[str, str]) -> None:
-    answer = loaded(assistant("ask", "--json", "Which team won the 1998 World Cup in Paris?", **shelf), code=3)
+    answer = loaded(assistant("ask", "--json", "Which team won the 1998 World Cup in Paris?", env=shelf), code=3)
     assert (answer["outcome"], answer["citations"]) == ("refused", [])
 
 
 def test_search(shelf: dict[str, str]) -> None:
-    hits = loaded(assistant("search", "--json", "--top-k", "2", "storks on roofs", **shelf))
+    hits = loaded(assistant("search", "--json", "--top-k", "2", "storks on roofs", env=shelf))
     assert [hit["rank"] for hit in hits] == [1, 2]
     assert hits[0]["document"] == "notes/storks.txt"
     assert hits[0]["text"] == NOTE[hits[0]["start"] : hits[0]["end"]]
 
 
 def test_dates_filter(shelf: dict[str, str]) -> None:
-    inside = loaded(assistant("search", "--json", "bridge", "--since", "2021-05", "--until", "2021-05", **shelf))
+    inside = loaded(assistant("search", "--json", "bridge", "--since", "2021-05", "--until", "2021-05", env=shelf))
     assert [hit["document"] for hit in inside] == ["bridge.txt"]
-    assert loaded(assistant("search", "--json", "bridge", "--since", "2021-06", **shelf), code=3) == []
-    assert loaded(assistant("search", "--json", "bridge", "--until", "2021-04", **shelf), code=3) == []
+    assert loaded(assistant("search", "--json", "bridge", "--since", "2021-06", env=shelf), code=3) == []
+    assert loaded(assistant("search", "--json", "bridge", "--until", "2021-04", env=shelf), code=3) == []
 
 
 def test_index_a_second_time_has_nothing_to_do(shelf: dict[str, str]) -> None:
-    ran = assistant("index", **shelf)
+    ran = assistant("index", env=shelf)
     assert (ran.code, ran.err) == (0, "")
     assert "Nothing has changed.\n3 documents, 3 passages, 1 skipped in " in ran.out
 
 
 def test_sources(shelf: dict[str, str]) -> None:
-    listing = loaded(assistant("sources", "--json", **shelf))
+    listing = loaded(assistant("sources", "--json", env=shelf))
     assert [document["path"] for document in listing["documents"]] == ["bridge.txt", "ferry.md", "notes/storks.txt"]
     assert [article["published"] for article in listing["documents"][0]["articles"]] == ["2021-05-03"]
     assert [one["path"] for one in listing["skipped"]] == ["logo.png"]
@@ -152,21 +152,21 @@ def test_sources(shelf: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("place", ["bridge.txt", "bri", "notes/storks.txt", "n"])
 def test_show_finds_a_document_by_its_path_or_its_beginning(place: str, shelf: dict[str, str]) -> None:
-    document = loaded(assistant("show", "--json", place, **shelf))
+    document = loaded(assistant("show", "--json", place, env=shelf))
     assert document["quote"] == (NOTE if place.startswith("n") else BRIDGE)
 
 
 def test_show_a_range_and_a_line(shelf: dict[str, str]) -> None:
     start = BRIDGE.index("41 million")
-    shown = loaded(assistant("show", "--json", f"bridge.txt:{start}-{start + 10}", "--context", "0", **shelf))
+    shown = loaded(assistant("show", "--json", f"bridge.txt:{start}-{start + 10}", "--context", "0", env=shelf))
     assert (shown["quote"], shown["line"]) == ("41 million", 6)
     assert shown["before"] + shown["quote"] + shown["after"] == BRIDGE.splitlines(keepends=True)[5]
-    assert loaded(assistant("show", "--json", "bridge.txt:6", **shelf))["quote"] == BRIDGE.splitlines()[5]
+    assert loaded(assistant("show", "--json", "bridge.txt:6", env=shelf))["quote"] == BRIDGE.splitlines()[5]
 
 
 def test_show_takes_a_path_from_here(shelf: dict[str, str]) -> None:
     corpus = Path(shelf["ASSISTANT_CORPUS"])
-    ran = assistant("show", "--json", "corpus/bridge.txt:6", cwd=corpus.parent, **shelf)
+    ran = assistant("show", "--json", "corpus/bridge.txt:6", cwd=corpus.parent, env=shelf)
     assert loaded(ran)["document"] == "bridge.txt"
 
 
@@ -174,12 +174,12 @@ def test_show_takes_a_path_from_here(shelf: dict[str, str]) -> None:
     "place", ["", "none.txt", "bridge.txt:0", "bridge.txt:99", "bridge.txt:9-3", "bridge.txt:1-9999"]
 )
 def test_show_what_is_not_there(place: str, shelf: dict[str, str]) -> None:
-    ran = assistant("show", place, **shelf)
+    ran = assistant("show", place, env=shelf)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
 
 
 def test_verify_a_saved_answer_and_a_forged_one(shelf: dict[str, str], tmp_path: Path) -> None:
-    saved = assistant("ask", "--json", "How much did the bridge over the Neris cost?", **shelf).out
+    saved = assistant("ask", "--json", "How much did the bridge over the Neris cost?", env=shelf).out
     corpus = shelf["ASSISTANT_CORPUS"]
     assert loaded(assistant("verify", "--json", "-", "--corpus", corpus, stdin=saved))["verified"] is True
     forged = tmp_path / "forged.json"
@@ -190,7 +190,7 @@ def test_verify_a_saved_answer_and_a_forged_one(shelf: dict[str, str], tmp_path:
 
 
 def test_doctor_finds_a_sound_corpus_healthy(shelf: dict[str, str]) -> None:
-    report = loaded(assistant("doctor", "--json", **shelf))
+    report = loaded(assistant("doctor", "--json", env=shelf))
     assert report["healthy"] is True
     found = {check["name"]: check["severity"] for check in report["checks"]}
     assert found == {
@@ -212,15 +212,15 @@ def test_a_reader_that_leaves_early_is_no_error(shelf: dict[str, str]) -> None:
         "p.stdout.close()\n"
         "print(p.wait(), p.stderr.read())\n"
     )
-    assert python("-c", script, **shelf).out == "0 b''\n"
+    assert python("-c", script, env=shelf).out == "0 b''\n"
 
 
 def test_the_page_fits_sixty_columns_and_pipes_hold_no_colour(shelf: dict[str, str]) -> None:
-    ran = assistant("ask", "How much did the bridge over the Neris cost?", COLUMNS="60", **shelf)
+    ran = assistant("ask", "How much did the bridge over the Neris cost?", env={**shelf, "COLUMNS": "60"})
     assert "\x1b" not in ran.out
     assert [line for line in ran.out.splitlines() if len(line) > 60 and " " in line.strip()] == []
 
 
 def test_colour_when_asked_for(shelf: dict[str, str]) -> None:
-    ran = assistant("sources", ASSISTANT_COLOR="always", **shelf)
+    ran = assistant("sources", env={**shelf, "ASSISTANT_COLOR": "always"})
     assert "\x1b[1mbridge.txt\x1b[0m" in ran.out

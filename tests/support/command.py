@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ class Ran:
     err: str
 
 
-def python(*arguments: str, stdin: str | bytes = "", cwd: Path = ROOT, **env: str) -> Ran:
+def python(*arguments: str, stdin: str | bytes = "", cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Ran:
     """Runs this Python, without network, with the environment that conftest prepared and `env` on top."""
     path = os.pathsep.join((str(BARRED), str(ROOT)))
     done = subprocess.run(
@@ -29,13 +30,13 @@ def python(*arguments: str, stdin: str | bytes = "", cwd: Path = ROOT, **env: st
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **env},
+        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **(env or {})},
         check=False,
         timeout=300,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def assistant(*arguments: str, stdin: str | bytes = "", cwd: Path = ROOT, **env: str) -> Ran:
+def assistant(*arguments: str, stdin: str | bytes = "", cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Ran:
     """Runs `assistant …`."""
-    return python("-m", "assistant", *arguments, stdin=stdin, cwd=cwd, **env)
+    return python("-m", "assistant", *arguments, stdin=stdin, cwd=cwd, env=env)
