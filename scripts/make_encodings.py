@@ -28,7 +28,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         pip = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, SOURCE)
-        subprocess.run(pip, check=True)  # noqa: S603 our own arguments
+        subprocess.run(pip, check=True)
         wheel = zipfile.ZipFile(next(Path(folder).glob("*.whl")))
         for name, definition in DEFINITIONS.items():
             data = gzip.decompress(wheel.read(f"bpe_openai/data/{name}.tiktoken.gz"))

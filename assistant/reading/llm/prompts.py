@@ -98,8 +98,8 @@ def parse(text: str, name: str, file: str) -> Prompt:
         raise wrong(f"is named “{header.get('name', '')}” in its header, not “{name}”")
     if not header.get("version", "").isdigit():
         raise wrong("needs a whole number as version")
-    declared = {one.strip() for one in header.get("variables", "").split(",") if one.strip()}
-    used = set(_VARIABLE.findall(match["system"] + match["user"]))
+    declared = frozenset(one.strip() for one in header.get("variables", "").split(",") if one.strip())
+    used: frozenset[str] = frozenset(_VARIABLE.findall(match["system"] + match["user"]))
     for found, what in ((declared, "declares"), (used, "uses")):
         if found != VARIABLES[name]:
             raise wrong(f"{what} the variables {_listed(found)}; the program fills in {_listed(VARIABLES[name])}")
@@ -108,5 +108,5 @@ def parse(text: str, name: str, file: str) -> Prompt:
     return Prompt(name, version, f"{name}@{version}+{hashed}", match["system"].strip(), match["user"].strip())
 
 
-def _listed(names: frozenset[str] | set[str]) -> str:
+def _listed(names: frozenset[str]) -> str:
     return ", ".join(sorted(names)) or "none"

@@ -29,7 +29,10 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a streamed answer. `finish` comes with the last one: "stop", "length", "content_filter", …"""
+    """A piece of a streamed answer.
+
+    `finish` comes with the last one: "stop", "length", "content_filter", or what else the provider calls it.
+    """
 
     text: str = ""
     tokens: Tokens | None = None
@@ -55,11 +58,11 @@ class ChatModel(Protocol):
         ...
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
-        """The answer as it comes; ModelFault for whatever goes wrong on the way."""
+        """The answer as it comes; ModelRequestError for whatever goes wrong on the way."""
         ...
 
 
-class ModelFault(ModelError):
+class ModelRequestError(ModelError):
     """A request to a model failed.
 
     `retryable`: the same request may succeed a moment later, after `wait` seconds if the server told.

@@ -91,9 +91,7 @@ def encoding(name: str = DEFAULT) -> tiktoken.Encoding:
     if hashlib.sha256(data).hexdigest() != definition.sha256:
         raise ValueError(f"{name}.tiktoken.gz is not the file that belongs to this version")
     ranks = {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in data.splitlines() if line)}
-    return tiktoken.Encoding(
-        name, pat_str=definition.pattern, mergeable_ranks=ranks, special_tokens=definition.special
-    )
+    return tiktoken.Encoding(name, pat_str=definition.pattern, mergeable_ranks=ranks, special_tokens=definition.special)
 
 
 def encoding_of(model: str) -> tuple[str, float]:
