@@ -13,7 +13,7 @@ from assistant.attribution.names import Names
 from assistant.attribution.quotes import Quote, find_quotes
 from assistant.attribution.resolve import Resolver, Speaker
 from assistant.attribution.structure import dashed_name, quoted_mail, transcript_turns
-from assistant.attribution.tokens import Sentence, tokenize
+from assistant.attribution.tokens import Sentence, is_capital, tokenize
 from assistant.corpus.sentences import split_sentences
 from assistant.domain import Attribution, BlockKind, Manner, Span
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assistant.domain import Article, Document
 
 _CUE_NAMES = {"point": "point out", "sum": "sum up", "make": "make clear"}
+_PLACES = frozenset("at on in during via through".split())
+"""They begin what a speaker's name is followed by before the verb ("Putin at a meeting … said")."""
 _MARKS = " \t\r\n“”„«»‟\"‘’'`.,;:!?—–-"
 
 
@@ -151,7 +153,12 @@ class _Reading:
             return one.written or one.label
         if not one.phrase:
             return None
-        return self._text[one.phrase[0].start : one.phrase[-1].end]
+        last = len(one.phrase)
+        for at in range(1, last):
+            if one.phrase[at].low in _PLACES and is_capital(one.phrase[at - 1]):
+                last = at
+                break
+        return self._text[one.phrase[0].start : one.phrase[last - 1].end]
 
     def _pieces(self, one: Found) -> list[Span]:
         """The said words with every quotation in them whole, and the paragraphs in which they go on."""

@@ -21,31 +21,42 @@ SHORTEST = 25
 def carried_quotes(sentences: Sequence[Sentence], quotes: Sequence[Quote], found: Sequence[Found]) -> list[Found]:
     """The statements that quotations without a cue make, in text order."""
     by_quote = {number: one for one in found for number in one.quotes}
-    by_sentence: dict[int, Found] = {}
-    for one in found:
-        by_sentence[one.sentence] = one
+    for number in sorted(by_quote, reverse=True):
+        _claim_before(number, quotes, by_quote)
+    by_sentence = {one.sentence: one for one in found}
     added: list[Found] = []
     for sentence in sentences:
-        opening = _opening_quote(sentence, quotes)
+        opening = _opening_quote(sentence, quotes, sentences, by_sentence)
         if opening is None or opening in by_quote or sentence.index in by_sentence:
             continue
-        one = _carried(sentence, opening, sentences, quotes, by_quote, by_sentence)
-        if one is None:
-            continue
-        added.append(one)
-        by_quote[opening] = one
-        by_sentence[sentence.index] = one
+        made = _carried(sentence, opening, sentences, quotes, by_quote, by_sentence)
+        added.append(made)
+        by_quote[opening] = by_sentence[sentence.index] = made
     return added
 
 
-def _opening_quote(sentence: Sentence, quotes: Sequence[Quote]) -> int | None:
-    """The long quotation that this sentence starts with and that starts with it."""
+def _claim_before(number: int, quotes: Sequence[Quote], by_quote: dict[int, Found]) -> None:
+    """The paragraphs before a quotation's last one belong to the same statement."""
+    at = number - 1
+    while at >= 0 and quotes[at].continues and at not in by_quote:
+        by_quote[at] = by_quote[number]
+        at -= 1
+
+
+def _opening_quote(
+    sentence: Sentence, quotes: Sequence[Quote], sentences: Sequence[Sentence], by_sentence: dict[int, Found]
+) -> int | None:
+    """The long quotation that this sentence starts with and that starts with it; behind `"A," X said.` any length."""
     if sentence.kind is not BlockKind.BODY or not sentence.tokens or sentence.tokens[0].kind != "q":
         return None
     number = sentence.tokens[0].quote
     quote = quotes[number]
-    if quote.start != sentence.start or quote.end - quote.start <= SHORTEST:
+    if quote.start != sentence.start:
         return None
+    if quote.end - quote.start <= SHORTEST:
+        before = by_sentence.get(sentence.index - 1)
+        if before is None or not before.quotes or sentences[sentence.index - 1].block != sentence.block:
+            return None
     alone = len(sentence.tokens) == 1 or (len(sentence.tokens) == 2 and sentence.tokens[1].kind == "p")
     return number if alone or quote.last_block > quote.block else None
 
@@ -57,7 +68,7 @@ def _carried(
     quotes: Sequence[Quote],
     by_quote: dict[int, Found],
     by_sentence: dict[int, Found],
-) -> Found | None:
+) -> Found:
     quote = quotes[opening]
     made = Found(
         sentence=sentence.index,

@@ -166,9 +166,11 @@ def _is_adjunct(tokens: Sequence[Token], at: int, form: Form) -> bool:
 def _past_time(tokens: Sequence[Token], at: int) -> int:
     """Past "on Friday", "Wednesday", "last week", "on Dec. 3"."""
     here = at
+    timed = False
     while here < len(tokens) and here < at + 5:
         low = tokens[here].low
-        if low in words.TIME_WORDS or (here > at and tokens[here].kind == "n"):
+        if low in words.TIME_WORDS or (timed and tokens[here].kind == "n"):
+            timed = True
             here += 1
             at = here
         elif low in words.TIME_LEADS and here + 1 < len(tokens):
@@ -205,12 +207,17 @@ def content_end(tokens: Sequence[Token], first: int) -> int:
     """The token behind the last said one."""
     last = len(tokens)
     for at in range(first + 1, len(tokens)):
-        if _cuts(tokens, at):
+        if _cuts(tokens, at) or _sentence_ends(tokens, at):
             last = at
             break
     while last > first and tokens[last - 1].kind == "p" and tokens[last - 1].low in {".", ",", ";", "!", "?", ":", "-", "–", "—"}:
         last -= 1
     return last
+
+
+def _sentence_ends(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop before a quotation, where the sentence splitter left the two together."""
+    return tokens[at].low in {".", "!", "?"} and at + 1 < len(tokens) and tokens[at + 1].kind == "q"
 
 
 def _cuts(tokens: Sequence[Token], at: int) -> bool:
@@ -257,7 +264,7 @@ def _cue_behind(tokens: Sequence[Token], at: int, *, direct: bool) -> bool:
         if form is not None and low == token.text and form.cue_class is not CueClass.ATTITUDE:
             if form.tense == "ing" and here == at:
                 return True
-            if form.tense == "past" or (form.tense == "s" and not direct):
+            if form.tense == "past" or (form.tense == "s" and not direct) or low in {"say", "says"}:
                 return not direct or _opens_clause(tokens, here, form)
         if token.kind in "qp" or low in words.SUBORDINATORS - {"as"}:
             return False

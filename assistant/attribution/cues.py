@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assistant.domain import CueClass
 
 SAYING = """
-say tell write add note ask suggest argue announce report explain claim declare insist warn acknowledge state tweet
+say tell write add note find show ask suggest argue announce report explain claim declare insist warn acknowledge state tweet
 respond reply reveal conclude indicate admit deny predict confirm complain emphasize emphasise assert reiterate concede
 lament allege stress joke caution contend recall remark observe maintain assure remind promise vow pledge quip proclaim
 muse testify repeat answer continue comment shout chant yell exclaim speculate imply hint boast brag recount disclose
@@ -30,9 +30,7 @@ commend laud censure voice scold berate castigate vilify liken disparage
 """.split()
 
 ATTITUDE = """
-believe think hope expect want know feel fear worry doubt support see seem appear find show seek plan consider view
-prefer understand learn decline refuse vote favor favour intend wish assume suspect regard realize realise recognize
-recognise
+believe think hope expect want feel fear worry doubt wish assume suspect understand consider realize realise know
 """.split()
 
 IRREGULAR_PAST = {
@@ -40,16 +38,11 @@ IRREGULAR_PAST = {
     "tell": ("told",),
     "write": ("wrote", "written"),
     "swear": ("swore", "sworn"),
-    "read": ("read",),
-    "think": ("thought",),
-    "know": ("knew", "known"),
-    "feel": ("felt",),
     "find": ("found",),
     "show": ("showed", "shown"),
-    "see": ("saw", "seen"),
-    "seek": ("sought",),
+    "think": ("thought",),
+    "feel": ("felt",),
     "understand": ("understood",),
-    "learn": ("learned", "learnt"),
 }
 
 DOUBLED = frozenset("admit slam quip hint_ brag refer rebut plan concur".split())
@@ -59,11 +52,14 @@ AFTER_QUOTE_ONLY = frozenset("continue joke cry muse interject plead intone stam
 """Cues only where a quotation stands right before them: else they are acts more often than words."""
 
 NEEDS_CLAUSE = frozenset(
-    "add ask answer agree advise back maintain comment pledge threaten post signal state observe recommend propose "
+    "add claim ask answer agree advise back maintain comment pledge threaten post signal state observe recommend propose "
     "demand repeat specify recall estimate counter wonder outline highlight quote indicate swear attest report note "
-    "imply hint suggest mention show find respond reply continue shout chant yell scream advise reveal".split()
+    "imply hint suggest mention respond reply continue shout chant yell scream advise reveal".split()
 )
 """Cues that need a that-clause, a quotation, a finite clause, or their place after the said words."""
+
+NEEDS_THAT = frozenset({"find", "show"})
+"""Cues only with an explicit "that", and only of somebody named or a document ("The committee found that …")."""
 
 TRANSITIVE = frozenset(JUDGING) - {"refer", "rail", "call", "express", "discuss", "voice"}
 """Verbs whose past form before a preposition is a participle ("troops opposed to the regime"), not a cue."""

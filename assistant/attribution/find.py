@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.attribution import words
 from assistant.attribution.content import Tail, content_end, span_of, tail
-from assistant.attribution.cues import AFTER_QUOTE_ONLY, INVERTS, NEEDS_CLAUSE, TRANSITIVE, Form, cue_forms
+from assistant.attribution.cues import AFTER_QUOTE_ONLY, INVERTS, NEEDS_CLAUSE, NEEDS_THAT, TRANSITIVE, Form, cue_forms
 from assistant.attribution.found import Found
 from assistant.attribution.patterns import Match, match_pattern
 from assistant.attribution.sources import (
@@ -33,6 +33,8 @@ _PHRASAL_CUES = frozenset(
     "point points pointed pointing sum sums summed summing make makes made making".split()
 )
 _DOCUMENTS = frozenset("statement report release readout article transcript communique communiqué document".split())
+_LEADING = frozenset("as although though while since because if when even whereas after before".split())
+_PREPOSITIONAL = frozenset("say tell write warn insist call refer".split())
 _ISSUED = frozenset("issued released published posted put sent wrote made gave delivered".split())
 
 
@@ -90,7 +92,7 @@ def _at_token(sentence: Sentence, at: int, start: int, found: list[Found]) -> tu
 def _from_match(sentence: Sentence, match: Match) -> Found:
     tokens = sentence.tokens
     source = match.source
-    return Found(
+    made = Found(
         sentence=sentence.index,
         cue_start=tokens[match.cue].start,
         cue_end=max(tokens[match.cue].end, tokens[source.last - 1].end if source.last > source.first else 0),
@@ -101,6 +103,23 @@ def _from_match(sentence: Sentence, match: Match) -> Found:
         contents=[span_of(tokens, match.first, match.last)],
         quotes=[token.quote for token in tokens[match.first : match.last] if token.kind == "q"],
     )
+    second = _second_part(tokens, match)
+    if second is not None:
+        made.contents.append(span_of(tokens, second, second + 1))
+        made.quotes.append(tokens[second].quote)
+    return made
+
+
+def _second_part(tokens: Sequence[Token], match: Match) -> int | None:
+    """The quotation that goes on behind `"A," he told Reuters, "B"`."""
+    if tokens[match.last - 1].kind != "q" or match.first > match.cue:
+        return None
+    for at in range(match.resume, min(len(tokens) - 1, match.resume + 12)):
+        if tokens[at].low in {",", ":"} and tokens[at + 1].kind == "q":
+            return at + 1
+        if tokens[at].kind == "q" or (tokens[at].kind == "p" and tokens[at].low != ",") or is_finite(tokens, at):
+            return None
+    return None
 
 
 def cue_form(sentence: Sentence, at: int) -> Form | None:
@@ -108,11 +127,10 @@ def cue_form(sentence: Sentence, at: int) -> Form | None:
     tokens = sentence.tokens
     token = tokens[at]
     form = cue_forms().get(token.low)
-    if form is None or form.lemma in {"read", "post"} and form.tense == "base":
-        if token.low in _PHRASAL_CUES:
-            form = _phrasal(tokens, at)
-        if form is None:
-            return None
+    if form is None and token.low in _PHRASAL_CUES:
+        form = _phrasal(tokens, at)
+    if form is None:
+        return None
     if token.text != token.low and sentence.kind is BlockKind.BODY and at > 0:
         return None
     if not _verb_here(tokens, at, form):
@@ -156,6 +174,10 @@ def _noun_before(before: Token, form: Form) -> bool:
         return low not in {"it's", "he's", "she's"}
     if form.tense == "ing":
         return False
+    if form.tense == "past" and low.endswith("ing") and low not in {"meeting", "briefing", "hearing", "filing"}:
+        return True
+    if low in {"some", "many", "all", "one", "another"} and form.tense == "s":
+        return True
     if low in words.DETERMINERS and low not in {"both", "all", "one", "many", "some", "this", "that", "these", "another"}:
         return True
     if low in {"this", "that"}:
@@ -178,22 +200,24 @@ def _present(tokens: Sequence[Token], at: int, form: Form, before: Token | None,
     if before is None:
         return False
     if form.lemma == "state":
-        return after is not None and (after.low in {"that", ",", ":"} or after.kind == "q") and not is_capital(tokens[at])
+        return form.tense == "s" and after is not None and (after.low in {"that", ":"} or after.kind == "q")
     if after is not None and form.cue_class is not CueClass.SAYING and after.low in words.PREPOSITIONS:
         return form.lemma in {"refer", "rail", "call"}
     if form.tense == "base":
-        return _base_here(before, after)
+        return _base_here(tokens, at, before, after)
     if after is None or after.low in {".", ","} or after.kind == "q":
         return before.kind != "p" or before.low in {",", "–", "—"}
     follows = after.low
-    if follows in words.AUXILIARIES or follows in {"of", "and", "or", "were", "made", "came", "from"}:
+    if follows in words.AUXILIARIES or (follows == "of" and form.lemma != "warn"):
         return False
-    if follows in words.PREPOSITIONS and form.lemma not in {"say", "tell", "write", "warn", "insist", "call", "refer"}:
+    if follows in {"and", "or", "were", "made", "came", "from"}:
+        return False
+    if follows in words.PREPOSITIONS and form.lemma not in _PREPOSITIONAL:
         return False
     return True
 
 
-def _base_here(before: Token, after: Token | None) -> bool:
+def _base_here(tokens: Sequence[Token], at: int, before: Token, after: Token | None) -> bool:
     low = before.low
     if after is not None and (after.low in {".", "of"} or after.low in words.AUXILIARIES):
         return False
@@ -201,12 +225,32 @@ def _base_here(before: Token, after: Token | None) -> bool:
         return True
     if low in words.AUXILIARIES or low.endswith("ly") or low in {"also", "then", "still", "now"}:
         return True
-    return before.kind == "w" and low.endswith("s") and not low.endswith(("ss", "us", "is")) and not is_possessive(before)
+    return _is_plural(before) or _plural_head(tokens, at)
+
+
+def _is_plural(token: Token) -> bool:
+    low = token.low
+    if low in {"police", "people", "staff", "families", "officials"}:
+        return True
+    return token.kind == "w" and low.endswith("s") and not low.endswith(("ss", "us", "is")) and not is_possessive(token)
+
+
+def _plural_head(tokens: Sequence[Token], at: int) -> bool:
+    """"Police in Karachi say", "Smith and Jones say"."""
+    for here in range(at - 1, max(0, at - 9), -1):
+        low = tokens[here].low
+        if low in {"in", "at", "from", "of", "near", "on", "for", "with"}:
+            return _is_plural(tokens[here - 1])
+        if low == "and":
+            return is_capital(tokens[here - 1]) and is_capital(tokens[at - 1])
+        if tokens[here].kind != "w" or is_finite(tokens, here):
+            return False
+    return False
 
 
 def _participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found]) -> Match | None:
     """"…, adding that", "by accusing Russia of", "a statement saying"."""
-    if form.cue_class is CueClass.ATTITUDE or form.lemma in {"cite", "read", "back", "express", "oppose", "answer", "see"}:
+    if form.cue_class is CueClass.ATTITUDE or form.lemma in {"cite", "back", "express", "oppose", "answer"}:
         return None
     before = tokens[at - 1].low if at else ""
     here = at - 1
@@ -217,7 +261,7 @@ def _participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found]
     words_after = tail(tokens, at, form)
     if words_after.comma or words_after.last <= words_after.first:
         return None
-    if form.lemma in NEEDS_CLAUSE and not words_after.clause:
+    if (form.lemma in NEEDS_CLAUSE or form.lemma == "claim") and not words_after.clause:
         return None
     source = _participle_source(tokens, at, here, before, found)
     if source is None:
@@ -268,10 +312,20 @@ def _finite(tokens: Sequence[Token], at: int, form: Form, start: int, found: lis
         return _infinitive(tokens, at, form, group)
     if source.reach is Reach.SHARED and not found:
         source = clause_subject(tokens, at)
-    if source.reach is Reach.NONE:
+    if source.reach is Reach.NONE or not _can_call(tokens, form, source):
         return None
-    behind = _behind(tokens, at, form, source)
+    behind = _within_leading_clause(tokens, start, _behind(tokens, at, form, source))
+    if source.reach is Reach.RELATIVE:
+        behind = _within_relative(tokens, source, behind)
     return _choose(tokens, at, form, source, behind, start, group)
+
+
+def _can_call(tokens: Sequence[Token], form: Form, source: Source) -> bool:
+    """"an explosive called TATP": things are called, people call."""
+    if form.lemma not in {"call", "brand", "label", "describe"} or source.reach is Reach.PRONOUN:
+        return True
+    core = [token for token in tokens[source.first : source.last] if token.low not in words.DETERMINERS]
+    return any(is_capital(token) or token.low in words.ROLES or token.low in words.ORG_NOUNS for token in core)
 
 
 def _inverted(tokens: Sequence[Token], at: int, form: Form, source: Source, *, after_quote: bool) -> Source:
@@ -301,6 +355,26 @@ def _behind(tokens: Sequence[Token], at: int, form: Form, source: Source) -> Tai
     return tail(tokens, at, form)
 
 
+def _within_leading_clause(tokens: Sequence[Token], start: int, behind: Tail) -> Tail:
+    """"As members called for X, others waited": the words end with the leading clause."""
+    if behind.comma or start >= len(tokens) or tokens[start].low not in _LEADING:
+        return behind
+    for at in range(behind.first, behind.last):
+        if tokens[at].low == ",":
+            return behind._replace(last=at)
+    return behind
+
+
+def _within_relative(tokens: Sequence[Token], source: Source, behind: Tail) -> Tail:
+    """"Smith, who said the plan was bad, left": the words end where the main clause goes on."""
+    if behind.comma or source.boundary < 0 or tokens[source.boundary].low != ",":
+        return behind
+    for at in range(behind.first, behind.last - 1):
+        if tokens[at].low == "," and any(is_finite(tokens, here) for here in range(at + 1, min(at + 4, behind.last))):
+            return behind._replace(last=at)
+    return behind
+
+
 def _choose(
     tokens: Sequence[Token], at: int, form: Form, source: Source, behind: Tail, start: int, group: Group
 ) -> Match | None:
@@ -316,8 +390,10 @@ def _choose(
     comma = boundary >= start and boundary >= 0 and tokens[boundary].low == ","
     if comma and (empty or behind.comma or source.first > at):
         return _parenthetical(tokens, at, form, source, behind, start, end)
-    if boundary >= 0 and tokens[boundary].low == "as" and empty:
-        return _before(tokens, at, form, source, start, end)
+    if boundary >= 0 and tokens[boundary].low == "as" and (empty or behind.comma):
+        if boundary > start:
+            return _before(tokens, at, form, source, start, end)
+        return None if empty else Match(form.lemma, form.cue_class, at, source, *behind[:2], behind.last)
     if empty or not _enough(tokens, form, behind, group):
         return None
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)
@@ -327,7 +403,19 @@ def _enough(tokens: Sequence[Token], form: Form, behind: Tail, group: Group) -> 
     """Whether what follows is said words for this verb."""
     quoted = any(token.kind == "q" for token in tokens[behind.first : behind.last])
     if form.cue_class is CueClass.ATTITUDE:
-        return behind.clause or quoted
+        return (behind.clause or quoted) and not group.modal
+    if form.lemma == "attack":
+        return quoted
+    if form.lemma == "add" and tokens[behind.first].kind == "n":
+        return False
+    if form.lemma in NEEDS_THAT:
+        return tokens[behind.first - 1].low == "that"
+    if form.lemma == "claim" and tokens[behind.first].low in {"responsibility", "credit"}:
+        return True
+    if form.lemma in {"ask", "urge", "demand"} and any(
+        token.low == "to" for token in tokens[behind.first + 1 : min(behind.last, behind.first + 9)]
+    ):
+        return True
     if form.lemma in NEEDS_CLAUSE or group.modal or group.infinitive:
         return behind.clause or quoted
     return behind.last > behind.first
@@ -355,14 +443,18 @@ def _parenthetical(
     before = _before(tokens, at, form, source, start, end)
     if behind.last <= behind.first or source.first > at:
         return before
-    if before is not None and _is_clause(tokens, before.first, before.last):
+    if before is not None and _is_clause(tokens, before.first, before.last, behind):
         return before
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)
 
 
-def _is_clause(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_clause(tokens: Sequence[Token], first: int, last: int, behind: Tail) -> bool:
+    """Whether the words before the cue are the said clause rather than the start of the one behind it."""
     if last - first <= 3:
         return False
+    low = tokens[behind.first].low
+    if low in words.PREPOSITIONS or low in words.SUBORDINATORS or low.endswith("ing"):
+        return tokens[first].low not in words.PREPOSITIONS
     return any(is_finite(tokens, at) for at in range(first + 1, last)) and tokens[first].low not in words.SUBORDINATORS
 
 
@@ -425,6 +517,9 @@ def _by_agent(tokens: Sequence[Token], at: int, form: Form, group: Group, start:
     if form.cue_class is CueClass.ATTITUDE or not _agent_speaks(tokens, first, last):
         return None
     source = Source(Reach.PHRASE, first, last, at)
+    if last + 1 < len(tokens) and tokens[last].low == "as" and tokens[last + 1].kind == "q":
+        stop = content_end(tokens, last + 1)
+        return Match(form.lemma, form.cue_class, at, source, last + 1, stop, stop)
     return Match(form.lemma, form.cue_class, at, source, subject.first, subject.last, last)
 
 

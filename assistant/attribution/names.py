@@ -112,7 +112,7 @@ def _run_end(tokens: Sequence[Token], first: int) -> int:
     while at < len(tokens) and not is_possessive(tokens[at - 1]):
         token = tokens[at]
         if is_capital(token) and token.kind == "w":
-            if token.low in words.TIME_WORDS and token.low not in {"may", "march", "april", "june", "august"}:
+            if token.low in words.NEVER_NAMES:
                 break
             at += 1
         elif _bridges(tokens, at):
@@ -145,6 +145,8 @@ def _mention(sentence: Sentence, first: int, last: int) -> Mention | None:
     while last > start and tokens[last - 1].low in words.NAME_PARTICLES:
         last -= 1
     if start >= last:
+        return None
+    if all(_word(token) in words.TITLES | words.SUFFIXES for token in tokens[start:last]):
         return None
     core = last
     while core > start + 1 and _word(tokens[core - 1]) in words.SUFFIXES:
@@ -181,7 +183,7 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
     start = first
     for at in range(first, last):
         low = _word(tokens[at])
-        if low in words.ROLES or low in words.TITLES:
+        if (low in words.ROLES or low in words.TITLES) and not _is_surname(tokens, start, at, last):
             start = at + 1
     if start < last and tokens[start].low in {"of", "for"}:
         start += 1
@@ -191,6 +193,13 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
         start += 1
         first = start
     return start
+
+
+def _is_surname(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
+    """"Stephen King", "Martin Luther King Jr.": a title's word at a name's end."""
+    if any(_word(token) not in words.SUFFIXES for token in tokens[at + 1 : last]):
+        return False
+    return tokens[first].low in words.MALE_NAMES or tokens[first].low in words.FEMALE_NAMES
 
 
 def _is_place_or_group(tokens: Sequence[Token], start: int, last: int, name: str) -> bool:
@@ -255,18 +264,13 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
             break
         if token.low in {"who", "which", "that", "said", "told", "says", "was", "is", "has", "were", "and"} and head:
             break
-        if token.low in words.RELATIVES or token.low in words.SUBJECT_PRONOUNS or cue_forms().get(token.low, _NO).tense == "past":
+        if token.low in words.RELATIVES or token.low in words.SUBJECT_PRONOUNS:
+            return None
+        if (form := cue_forms().get(token.low)) is not None and form.tense == "past":
             return None
         head = head or (_word(token) in words.ROLES and end < first + 8)
         end += 1
     return _text(tokens, first, end) if head and end > first else None
-
-
-class _No(NamedTuple):
-    tense: str = ""
-
-
-_NO = _No()
 
 
 def _role_ahead(tokens: Sequence[Token], start: int, last: int) -> str | None:
@@ -277,6 +281,8 @@ def _role_ahead(tokens: Sequence[Token], start: int, last: int) -> str | None:
         return None
     first = start - 1
     while first > 0 and tokens[first - 1].kind in "wn" and start - first < _ROLE_REACH:
+        if tokens[first - 1].low in words.RELATIVES | words.COORDINATORS or tokens[first - 1].low in cue_forms():
+            break
         first -= 1
     if tokens[first].low in words.ARTICLES:
         first += 1
@@ -331,7 +337,7 @@ class Names:
 
     def _collect(self, everyone: Iterable[Mention]) -> None:
         mentions = list(everyone)
-        for mention in mentions:
+        for mention in sorted(mentions, key=lambda one: one.first - one.last):
             if mention.last - mention.first > 1:
                 self._add(mention)
         for mention in mentions:
@@ -351,7 +357,7 @@ class Names:
         group = self.people.setdefault(mention.key, [])
         first = fold(mention.name.split()[0])
         for person in group:
-            if person.first == first:
+            if person.first == first or person.name.endswith(" " + mention.name):
                 person.count += 1
                 if len(mention.name) > len(person.name):
                     person.name = mention.name
@@ -368,7 +374,9 @@ class Names:
         group = self.people.get(mention.key)
         if mention.last - mention.first > 1:
             first = fold(mention.name.split()[0])
-            return next((person for person in group or () if person.first == first), None)
+            return next(
+                (one for one in group or () if one.first == first or one.name.endswith(" " + mention.name)), None
+            )
         if group:
             return _choose(group, mention.title)
         named = self._by_first.get(mention.key, ())

@@ -173,8 +173,22 @@ def _noun(tokens: Sequence[Token], at: int) -> Match | None:
         source = Source(Reach.PHRASE, first, at, first - 1)
     else:
         return None
-    stop = content_end(tokens, at + 2)
+    stop = _clause_end(tokens, at + 2)
     return Match(lemma, CueClass.SAYING, at, source, at + 2, stop, stop) if stop > at + 2 else None
+
+
+def _clause_end(tokens: Sequence[Token], first: int) -> int:
+    """The end of a that-clause inside a subject: before the verb of the clause around it."""
+    last = content_end(tokens, first)
+    finite = False
+    for at in range(first, last):
+        if tokens[at].low in words.COORDINATORS or tokens[at].low in words.SUBORDINATORS or tokens[at].low == ",":
+            finite = False
+        elif finite and tokens[at].low in words.AUXILIARIES and tokens[at - 1].low not in words.AUXILIARIES:
+            return at
+        elif is_finite(tokens, at):
+            finite = True
+    return last
 
 
 def _noun_by(tokens: Sequence[Token], at: int, lemma: str) -> Match | None:
@@ -187,7 +201,7 @@ def _noun_by(tokens: Sequence[Token], at: int, lemma: str) -> Match | None:
         last += 1
     if last <= first or last >= len(tokens) or tokens[last].low not in _NOUN_LINKS | {"of", "against", "on"}:
         return None
-    stop = content_end(tokens, last + 1)
+    stop = _clause_end(tokens, last + 1)
     source = Source(Reach.PHRASE, first, last, at)
     return Match(lemma, CueClass.SAYING, at, source, last + 1, stop, stop) if stop > last + 1 else None
 

@@ -39,6 +39,7 @@ _CLOSES = {
     "``": "”\"",
 }
 _DECADE = re.compile(r"\d0s\b|(?:em|til|cause|tis|twas)\b")
+_INCHES = re.compile(r"\d['’]\d{1,2}$")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -91,8 +92,9 @@ def _in_block(
             break
         close = _close_within(text, opening, block)
         if close is not None:
-            found.append(Quote(opening.start(), close, number, number, closed=True, continues=False))
-            at = close
+            end, anew = close
+            found.append(Quote(opening.start(), end, number, number, closed=not anew, continues=anew))
+            at = end
             continue
         quote = _open_ended(text, blocks, number, opening)
         if quote is None:
@@ -128,20 +130,45 @@ def _opens(text: str, match: re.Match[str], block: Block, style: _Style) -> bool
     return clean and before not in ".,!?’" and _DECADE.match(text, match.end()) is None
 
 
-def _close_within(text: str, opening: re.Match[str], block: Block) -> int | None:
-    """The end of the quotation, if it ends in its block."""
+def _close_within(text: str, opening: re.Match[str], block: Block) -> tuple[int, bool] | None:
+    """The end of the quotation, if it ends in its block, and whether the same words are opened anew there."""
     marks = _CLOSES[opening.group()]
     limit = min(block.end, opening.end() + LONGEST)
     if opening.group() in "‘'":
-        return _close_single(text, opening.end(), limit, marks)
-    inch = re.compile(f"[{re.escape(marks)}]|''") if opening.group() == "``" else _CLOSERS[opening.group()]
-    for match in inch.finditer(text, opening.end(), limit):
-        if match.group() == '"' and text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isalnum():
+        end = _close_single(text, opening.end(), limit, marks)
+        return None if end is None else (end, False)
+    closers = _BACKTICK_CLOSERS if opening.group() == "``" else _CLOSERS[opening.group()]
+    for match in closers.finditer(text, opening.end(), limit):
+        if match.group() != '"':
+            return match.end(), False
+        if _INCHES.search(text, match.start() - 4, match.start()) or (
+            text[match.start() - 1].isdigit() and text[match.end() : match.end() + 1].isalnum()
+        ):
             continue
-        return match.end()
+        if not _opens_anew(text, match, block):
+            return match.end(), False
+        return opening.end() + len(text[opening.end() : match.start()].rstrip()), True
     return None
 
 
+def _opens_anew(text: str, mark: re.Match[str], block: Block) -> bool:
+    """Whether a straight mark inside an open quotation begins its next paragraph (paragraph ends may be lost)."""
+    before = text[max(block.start, mark.start() - 3) : mark.start()]
+    after = text[mark.end() : min(block.end, mark.end() + 60)]
+    if not before[-1:].isspace() or before.rstrip()[-1:] not in {".", "?", "!"} or not after[:1].isupper():
+        return False
+    return not _cue_soon(after, 5)
+
+
+def _cue_soon(after: str, reach: int) -> bool:
+    forms = cue_forms()
+    return any(
+        (form := forms.get(word.lower())) is not None and form.cue_class is not CueClass.ATTITUDE
+        for word in _WORDS.findall(after)[:reach]
+    )
+
+
+_BACKTICK_CLOSERS = re.compile(r"[”\"]|''")
 _CLOSERS = {mark: re.compile(f"[{re.escape(closes)}]") for mark, closes in _CLOSES.items()}
 
 
@@ -204,14 +231,11 @@ def _closes_carried(text: str, opened: str, mark: re.Match[str], block: Block) -
     if mark.group() != '"':
         return True
     before = text[max(block.start, mark.start() - 40) : mark.start()]
-    after = text[mark.end() : mark.end() + 60]
+    after = text[mark.end() : mark.end() + 120]
     if not after or not after[0].isalnum():
         return True
     forms = cue_forms()
     words_before = _WORDS.findall(before)
     if words_before and words_before[-1].lower() in forms:
         return False
-    return any(
-        (form := forms.get(word.lower())) is not None and form.cue_class is not CueClass.ATTITUDE
-        for word in _WORDS.findall(after)[:6]
-    )
+    return _cue_soon(after, 14)

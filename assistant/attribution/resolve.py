@@ -26,6 +26,10 @@ BACK = 5
 ROLE_BACK = 4
 GENERIC_BACK = 9
 _CORE_ENDS = words.PREPOSITIONS | words.RELATIVES
+_DOCUMENTS = frozenset("statement letter document memo".split())
+_ANY_ORGANISATION = _DOCUMENTS | frozenset(
+    "company firm group agency organisation organization outlet newspaper paper body bloc regulator charity".split()
+)
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "herself"})
 
@@ -37,6 +41,8 @@ class Speaker(NamedTuple):
     role: str | None
     person: bool
     gender: str | None = None
+    sure: bool = True
+    """False for a capitalised name that may be a company's."""
     plural: bool = False
 
 
@@ -100,18 +106,17 @@ class Resolver:
 
     def _phrase(self, found: Found, phrase: Sequence[Token]) -> Speaker:
         core = _core(phrase)
-        named = self._name_at(found.sentence, core[-1]) or self._apposed(found.sentence, phrase)
+        named = self._name_at(found.sentence, _core(_owned(phrase))[-1]) or self._final(found.sentence, phrase) or self._apposed(found.sentence, phrase)
         if named is not None:
             return self._of_mention(named)
         lows = [token.low.rstrip(".") for token in core]
         head = lows[-1]
-        if head in words.ROLES:
-            return self._role(found, phrase, core)
         if lows[0] in words.POSSESSIVE_PRONOUNS:
             return NOBODY
-        if lows[0] in {"the", "this", "that"} and head in words.ORG_NOUNS and not any(map(is_capital, core[1:])):
-            spoken = self._organisation(found.sentence)
-            return spoken if spoken.name is not None else self._as_written(phrase)
+        if head in words.ROLES:
+            return self._role(found, phrase, core)
+        if lows[0] in {"the", "this", "that"} and head in words.ORG_NOUNS and len(core) == 2 and not is_capital(core[1]):
+            return self._same_organisation(found.sentence, head, phrase)
         return self._as_written(phrase)
 
     def _as_written(self, phrase: Sequence[Token]) -> Speaker:
@@ -127,6 +132,15 @@ class Resolver:
                 return mention
         return None
 
+    def _final(self, sentence: int, phrase: Sequence[Token]) -> Mention | None:
+        """The name that a lower-case role introduces at the phrase's end ("Bureau of Investigation agent Jo Cronin")."""
+        mention = self._name_at(sentence, phrase[-1])
+        if mention is None:
+            return None
+        before = [token for token in phrase if token.end <= mention.start]
+        introduced = bool(before) and before[-1].low in words.ROLES and before[-1].text.islower()
+        return mention if introduced else None
+
     def _apposed(self, sentence: int, phrase: Sequence[Token]) -> Mention | None:
         """The name between commas behind a description."""
         for at in range(1, len(phrase)):
@@ -141,7 +155,7 @@ class Resolver:
         if person is None:
             return Speaker(mention.name, mention.role, person=mention.evident and not mention.name.isupper())
         if not self._names.is_person(mention):
-            return Speaker(mention.name, None, person=False)
+            return Speaker(person.name, None, person=" " in person.name, sure=False)
         return _of_person(person)
 
     def _pronoun(self, found: Found, gender: str) -> Speaker:
@@ -162,7 +176,7 @@ class Resolver:
             if mention is not None:
                 return self._of_mention(mention)
         for _, speaker in reversed(self._spoken):
-            if speaker.person and speaker.gender in fits:
+            if speaker.person and not speaker.plural and speaker.gender in fits:
                 return speaker
         return NOBODY
 
@@ -198,9 +212,16 @@ class Resolver:
         for number, speaker in reversed(self._spoken):
             if number < sentence - BACK:
                 break
-            if not speaker.person and not speaker.plural:
+            if not (speaker.person and speaker.sure) and not speaker.plural:
                 return speaker
         return NOBODY
+
+    def _same_organisation(self, sentence: int, head: str, phrase: Sequence[Token]) -> Speaker:
+        """"the ministry", "the company", "the statement": the last organisation that fits."""
+        spoken = self._organisation(sentence)
+        if spoken.name is not None and (head in _ANY_ORGANISATION or head in spoken.name.lower().split()):
+            return spoken
+        return NOBODY if head in _DOCUMENTS else self._as_written(phrase)
 
     def _role(self, found: Found, phrase: Sequence[Token], core: Sequence[Token]) -> Speaker:
         """"the minister", "Russia's foreign minister", "the Prime Minister of Estonia"."""
@@ -245,6 +266,14 @@ class Resolver:
 
 def _of_person(person: Person) -> Speaker:
     return Speaker(person.name, person.role, person=True, gender=person.gender)
+
+
+def _owned(phrase: Sequence[Token]) -> Sequence[Token]:
+    """"the Bureau of Meteorology's Claire Richards" without its owner."""
+    for at in range(len(phrase) - 2, -1, -1):
+        if is_possessive(phrase[at]) and not any(token.low == "," for token in phrase[:at]):
+            return phrase[at + 1 :]
+    return phrase
 
 
 def _core(phrase: Sequence[Token]) -> Sequence[Token]:

@@ -103,6 +103,8 @@ def _before_to(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
 def _over_time(tokens: Sequence[Token], at: int) -> int:
     """From the last word of "on December 21", "earlier this week", to the token before it."""
     here = at
+    if tokens[here].low in {"may", "march"}:
+        return here - 2 if here and tokens[here - 1].low in {"in", "since", "until", "last", "this"} else at
     if tokens[here].kind == "n":
         if here == 0 or tokens[here - 1].low not in words.TIME_WORDS:
             return at
@@ -232,13 +234,33 @@ def _ends_phrase(tokens: Sequence[Token], at: int, last: int) -> bool:
         return True
     if low in words.COORDINATORS:
         return not _joins_nouns(tokens, at, last)
-    if low in words.SUBORDINATORS and (low not in words.PREPOSITIONS or (low == "as" and _opens_clause(tokens, at))):
+    if low in words.SUBORDINATORS and _subordinates(tokens, at):
         return True
     if low in words.SUBJECT_PRONOUNS and token.text != "US":
         return True
     if low.endswith("ing") and not is_capital(token) and at + 1 < last and low not in words.PREPOSITIONS:
         return tokens[at + 1].low in words.DETERMINERS and at > 0 and tokens[at - 1].low in {","}
     return is_finite(tokens, at) and _to_antecedent(tokens, at) == at
+
+
+def _subordinates(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "after", "as", "since" opens the cue's own clause rather than a phrase inside its subject."""
+    low = tokens[at].low
+    if low not in words.PREPOSITIONS:
+        return True
+    if low == "as":
+        return _opens_clause(tokens, at)
+    return low in {"after", "before", "since", "until"} and (at == 0 or _verb_before(tokens, at))
+
+
+def _verb_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the clause left of here has its verb already."""
+    for here in range(at - 1, max(-1, at - LONGEST_SOURCE), -1):
+        if is_break(tokens[here]):
+            return False
+        if tokens[here].low in words.SUBJECT_PRONOUNS or is_finite(tokens, here):
+            return True
+    return False
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -271,7 +293,7 @@ def _strip_left(tokens: Sequence[Token], first: int, last: int) -> int:
         low = token.low
         if low in words.PREPOSITIONS:
             first = _past_prepositional(tokens, first, last)
-        elif low in words.COORDINATORS or _is_adverb(token) or low in {"'", "’", '"', "”", "”", "%"} or token.kind == "p":
+        elif low in words.COORDINATORS or _is_adverb(token) or token.kind in "pq":
             first += 1
         elif low in words.TIME_WORDS and not is_possessive(token) and first + 1 < last:
             first += 1
@@ -472,6 +494,9 @@ def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
         at += 1
     if at == start or at - start > LONGEST_SOURCE or not _may_speak(tokens, start, at):
         return Source(Reach.NONE, 0, 0, start - 1)
+    if tokens[at].low == ",":
+        chunks = _chunks(tokens, at + 1, cue)
+        return _with_name_chunk(tokens, start, at, chunks, start - 1)
     return Source(Reach.PHRASE, start, at, start - 1)
 
 

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.)+(?:[A-Z](?!\w))?"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|Rev|Hon|St|Jr|Sr|Capt|Maj|Adm|Messrs|Cmdr|Supt|"
     r"Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\."
+    r"|(?:[RDI]-)?[A-Z][a-z]{1,6}\.(?=,)"
     r"|[^\W\d_]+(?:[-'’‑&][^\W_]+)*(?:(?<=s)[’'](?=\s+\w))?"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
     r"|\.{2,}|--+|\S"

@@ -49,12 +49,16 @@ ADVERBS = frozenset(
 )
 TIME_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays january february march april may june july august september october november december jan. feb. mar. apr. "
+    "sundays january february april june july august september october november december jan. feb. mar. apr. "
     "aug. sept. sep. oct. nov. dec. yesterday today tomorrow tonight morning afternoon evening night week month year "
-    "weekend midday noon midnight overnight weeks months years days day hours spring summer autumn winter".split()
+    "weekend midday noon midnight overnight weeks months years days day hours".split()
 )
 TIME_LEADS = frozenset("on in last this next earlier later late early that the same at past previous every".split())
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+NEVER_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february july september october november "
+    "december".split()
+)
+"""Days and months that are nobody's name."""
 
 IRREGULAR_VERBS = frozenset(
     "came went met made took gave got held began left led ran won lost kept brought bought built caught chose drew "
@@ -96,7 +100,7 @@ ROLES = frozenset(
     "banker investor trader broker billionaire businessman businesswoman entrepreneur developer coordinator "
     "co-ordinator administrator superintendent dean provost chancellor rector fellow scholar pollster consultant "
     "speechwriter operative treasurer trustee member speaker whip ombudsman auditor regulator inspector watchdog "
-    "insider source host anchor presenter moderator commentator pundit "
+    "insider source skipper agent minister premier host anchor presenter moderator commentator pundit "
     "ministers officials experts analysts spokesmen lawmakers senators leaders diplomats prosecutors lawyers "
     "representatives economists critics".split()
 )
@@ -134,7 +138,7 @@ ORGANISATION = frozenset(
     "service services police force forces army navy parliament congress senate assembly federation organization "
     "organisation foundation college school church press network tribune herald journal guardian magazine tv radio "
     "television media hospital club team league administration government authority board campaign alliance coalition "
-    "society fund trust exchange motors airlines systems technologies industries holdings partners capital embassy "
+    "society fund trust exchange motors airport airlines systems technologies industries holdings partners capital embassy "
     "consulate white pentagon kremlin treaty act conference summit agreement republic states kingdom nations street "
     "avenue road city county district region province island islands river sea ocean lake mountain mount east west "
     "north south eastern western northern southern europe asia africa america middle cup world war day international "
