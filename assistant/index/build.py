@@ -78,17 +78,27 @@ def write_vectors(catalog: Catalog, cache: VectorCache, file: Path) -> None:
             stream.write(pack(chunk, np.stack([cache[key] for key in chunk])))
 
 
-def write_chroma(generation: Generation, old: Generation | None, ids: Sequence[str], dimension: int) -> None:
-    """Chroma's folder: the old one copied and brought in line, or made anew if there is none or it is damaged."""
+def write_chroma(generation: Generation, old: Generation | None, catalog: Catalog, known: Sequence[str]) -> None:
+    """Chroma's folder: the old one copied and brought in line, or made anew where that is not possible or not worth it.
+
+    Args:
+        generation: the new one, which has its vectors already.
+        old: one whose vectors are of the same embedder; None for none.
+        catalog: the new one.
+        known: the passages of `old`.
+    """
     from assistant.index.vectors import open_folder
 
-    matrix = VectorFile(generation.vectors, dimension).matrix
-    if old is not None and old.chroma.is_dir():
+    ids = catalog.all_ids()
+    matrix = VectorFile(generation.vectors, catalog.dimension).matrix
+    stale = set(known).difference(ids)
+    if old is not None and len(stale) <= _FRESH * len(known) and (old.chroma / "chroma.sqlite3").is_file():
+        shutil.copytree(old.chroma, generation.chroma)
         try:
-            shutil.copytree(old.chroma, generation.chroma)
             store = open_folder(generation.chroma)
             try:
-                if align(store, ids, matrix):
+                align(store, ids, matrix)
+                if store.count() == len(ids):
                     return
             finally:
                 store.close()
@@ -97,24 +107,15 @@ def write_chroma(generation: Generation, old: Generation | None, ids: Sequence[s
         shutil.rmtree(generation.chroma)
     store = open_folder(generation.chroma, create=True)
     try:
-        store.add(ids, matrix)
+        align(store, ids, matrix)
     finally:
         store.close()
 
 
-def align(store: VectorStore, ids: Sequence[str], matrix: Vectors) -> bool:
-    """Removes what is not in `ids` and adds what is missing; False, with nothing done, if making it anew is better."""
+def align(store: VectorStore, ids: Sequence[str], matrix: Vectors) -> None:
+    """Removes what is not in `ids`, and adds what is missing, row by row of `matrix`."""
     stored = store.ids()
-    stale = stored.difference(ids)
-    if len(stale) > _FRESH * max(1, len(stored)):
-        return False
-    store.delete(sorted(stale))
-    add_missing(store, stored, ids, matrix)
-    return store.count() == len(ids)
-
-
-def add_missing(store: VectorStore, stored: set[str], ids: Sequence[str], matrix: Vectors) -> None:
-    """Adds the vectors of `ids` that are not in `stored`."""
+    store.delete(sorted(stored.difference(ids)))
     rows = [row for row, one in enumerate(ids) if one not in stored]
     for start in range(0, len(rows), _CHUNK):
         chunk = rows[start : start + _CHUNK]

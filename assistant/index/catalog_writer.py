@@ -166,7 +166,7 @@ class CatalogWriter:
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         self._db.execute("COMMIT")
         self._db.executescript(INDICES)
-        self._db.executescript("ANALYZE")
+        self._db.executescript("ANALYZE main")
         self._db.close()
         return identity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from assistant.domain import Article, Attribution, Document, Filter, Passage, Skipped
 from assistant.errors import CorpusError
@@ -138,6 +138,12 @@ class IndexSnapshot:
         self._catalog.close()
         if self._store is not None:
             self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _named(self, found: Sequence[tuple[int, float]]) -> list[Ranked]:
         ids = self._catalog.ids([row for row, _ in found])

@@ -183,7 +183,8 @@ def _write(
                 write_vectors(catalog, cache, fresh.vectors)
                 lexical.build(fresh.lexical, catalog.lexical_rows())
                 same_embedder = old is not None and old.made["embedder"] == made["embedder"]
-                write_chroma(fresh, generation if same_embedder else None, catalog.all_ids(), catalog.dimension)
+                known = old.all_ids() if old is not None else []
+                write_chroma(fresh, generation if same_embedder else None, catalog, known)
             result = _result(without(changes, {one.path for one in failed}), unread, catalog, embedded)
         finally:
             catalog.close()

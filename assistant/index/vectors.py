@@ -106,12 +106,11 @@ def open_folder(folder: Path, *, create: bool = False) -> ChromaStore:
     if not create and not (folder / "chroma.sqlite3").is_file():
         raise IndexBrokenError(f"The index has lost its Chroma folder {folder}", REBUILD)
     import chromadb  # 0.4 to 1.3 s
-    from chromadb.config import Settings
 
     if create:
         folder.mkdir(mode=0o700, exist_ok=True)
     with _chroma_faults(str(folder)):
-        client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        client = chromadb.PersistentClient(str(folder), _settings())
     return ChromaStore(client, COLLECTION, str(folder), create=create)
 
 
@@ -126,7 +125,6 @@ def open_server(url: str, name: str, *, create: bool = False) -> ChromaStore:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(f"{url!r} is no address of a Chroma server", "Give it as http://host:port")
     import chromadb
-    from chromadb.config import Settings
 
     secure = parts.scheme == "https"
     with _chroma_faults(url):
@@ -134,9 +132,16 @@ def open_server(url: str, name: str, *, create: bool = False) -> ChromaStore:
             parts.hostname,
             parts.port or (443 if secure else 8000),
             secure,
-            settings=Settings(anonymized_telemetry=False),
+            settings=_settings(),
         )
     return ChromaStore(client, name, url, create=create)
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    # Without `_env_file` Chroma reads `.env` of the working directory, and fails on keys that it does not know.
+    return Settings(anonymized_telemetry=False, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
 
 
 @contextmanager
