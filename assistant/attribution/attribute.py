@@ -15,7 +15,7 @@ from assistant.attribution.resolve import Resolver, Speaker
 from assistant.attribution.structure import dashed_name, quoted_mail, transcript_turns
 from assistant.attribution.tokens import Sentence, is_capital, tokenize
 from assistant.corpus.sentences import split_sentences
-from assistant.domain import Attribution, BlockKind, Manner, Span
+from assistant.domain import Attribution, BlockKind, CueClass, Manner, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,8 @@ class _Reading:
             if speakers is None:
                 speakers = resolver.speakers(one)
             known[id(one)] = speakers
+            if one.cue_class is CueClass.ATTITUDE and speakers[0].name is None:
+                continue
             for speaker in speakers:
                 for attribution in self._made(one, speaker):
                     made.setdefault((attribution.start, attribution.end, attribution.speaker), attribution)

@@ -219,7 +219,7 @@ def _present(tokens: Sequence[Token], at: int, form: Form, before: Token | None,
 
 def _base_here(tokens: Sequence[Token], at: int, before: Token, after: Token | None) -> bool:
     low = before.low
-    if after is not None and (after.low in {".", "of"} or after.low in words.AUXILIARIES):
+    if after is not None and (after.low == "of" or after.low in words.AUXILIARIES):
         return False
     if low in {"they", "we", "i", "you", "who", "others", "some", "many", "critics", "both"} or low in {"to", "not"}:
         return True
@@ -322,10 +322,13 @@ def _finite(tokens: Sequence[Token], at: int, form: Form, start: int, found: lis
 
 def _can_call(tokens: Sequence[Token], form: Form, source: Source) -> bool:
     """"an explosive called TATP": things are called, people call."""
-    if form.lemma not in {"call", "brand", "label", "describe"} or source.reach is Reach.PRONOUN:
+    things = form.lemma in {"call", "brand", "label", "describe"} or form.cue_class is CueClass.ATTITUDE
+    if not things or source.reach is not Reach.PHRASE:
         return True
     core = [token for token in tokens[source.first : source.last] if token.low not in words.DETERMINERS]
-    return any(is_capital(token) or token.low in words.ROLES or token.low in words.ORG_NOUNS for token in core)
+    return any(is_capital(token) or token.low in words.ROLES or token.low in words.ORG_NOUNS for token in core) or (
+        bool(core) and _is_plural(core[-1])
+    )
 
 
 def _inverted(tokens: Sequence[Token], at: int, form: Form, source: Source, *, after_quote: bool) -> Source:

@@ -107,7 +107,7 @@ class Resolver:
     def _phrase(self, found: Found, phrase: Sequence[Token]) -> Speaker:
         core = _core(phrase)
         named = self._name_at(found.sentence, _core(_owned(phrase))[-1]) or self._final(found.sentence, phrase) or self._apposed(found.sentence, phrase)
-        if named is not None:
+        if named is not None and not _inside_longer(named, core):
             return self._of_mention(named)
         lows = [token.low.rstrip(".") for token in core]
         head = lows[-1]
@@ -274,6 +274,17 @@ def _owned(phrase: Sequence[Token]) -> Sequence[Token]:
         if is_possessive(phrase[at]) and not any(token.low == "," for token in phrase[:at]):
             return phrase[at + 1 :]
     return phrase
+
+
+def _inside_longer(mention: Mention, core: Sequence[Token]) -> bool:
+    """"Breaking the Silence": one word of a longer name."""
+    if mention.last - mention.first > 1 or mention.role is not None or mention.title is not None:
+        return False
+    before = [token for token in core if token.end <= mention.start]
+    if not before or is_possessive(before[-1]) or before[-1].low.rstrip(".") in words.TITLES | words.ROLES:
+        return False
+    first = before[0]
+    return is_capital(first) and first.low not in words.NOT_NAMES and first.low not in words.DEMONYMS | words.COUNTRIES
 
 
 def _core(phrase: Sequence[Token]) -> Sequence[Token]:

@@ -11,7 +11,7 @@ POSSESSIVE_PRONOUNS = frozenset("his her its their our my your".split())
 HE_SHE = frozenset({"he", "she"})
 SUBJECT_PRONOUNS = frozenset("he she they it we i you".split())
 RELATIVES = frozenset("who which that".split())
-STANDALONE = frozenset("he she they it we i you who others some many critics one this these both".split())
+STANDALONE = frozenset("he she they it we i you who others some many one this these both".split())
 """Words that are a source on their own."""
 
 BE = frozenset("is are was were be been being am's isn't aren't wasn't weren't am".split())
