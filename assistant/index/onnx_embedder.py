@@ -34,7 +34,7 @@ class OnnxEmbedder:
     """
 
     def __init__(self, files: ModelFiles, *, threads: int | None = None, dimension: int | None = None) -> None:
-        self._files = files
+        self.files = files
         self._threads = threads or _cores()
         self._known_dimension = dimension
         self._lock = threading.Lock()
@@ -44,7 +44,7 @@ class OnnxEmbedder:
     @cached_property
     def id(self) -> str:
         """Name and content hash of the model; loads nothing for the shipped one."""
-        return f"{self._files.name}-{self._files.content_hash()[:12]}"
+        return f"{self.files.name}-{self.files.content_hash()[:12]}"
 
     @cached_property
     def dimension(self) -> int:
@@ -107,13 +107,13 @@ class OnnxEmbedder:
             self._loader.join()
         with self._lock:
             if self._model is None:
-                self._model = OnnxModel(self._files)
+                self._model = OnnxModel(self.files)
             return self._model
 
     def _load_quietly(self) -> None:
         # A failure is not lost: the first use finds no model, loads it again, and raises where it can be shown.
         try:
-            self._model = OnnxModel(self._files)
+            self._model = OnnxModel(self.files)
         except AssistantError:
             self._model = None
 

@@ -1,0 +1,1 @@
+"""What is run around the program: builders of what ships, benchmarks."""
