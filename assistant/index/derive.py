@@ -46,7 +46,7 @@ def load(one: Found, stages: Stages) -> Document | Skipped:
     try:
         document = stages.load(one)
     except CorpusError as error:
-        return Skipped(one.path, error.message)
+        return Skipped(one.path, error.message.removeprefix(f"{one.path} "))
     known = [*source_row(document.declared), *source_row(document.override)]
     if not all(_is_unicode(text) for text in (document.text, *known) if text):
         return Skipped(one.path, "it holds characters that are not valid Unicode")

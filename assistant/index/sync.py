@@ -210,7 +210,7 @@ def _abandon(location: Location, fresh: Generation) -> None:
 def _why(unread: Sequence[Skipped]) -> str:
     if not unread:
         return "Put documents into it: text, Markdown, HTML, PDF or Word"
-    return f"{unread[0].path}: {unread[0].reason}" + (f"; and {len(unread) - 1} more" if len(unread) > 1 else "")
+    return f"{unread[0].path} {unread[0].reason}" + (f"; and {len(unread) - 1} more" if len(unread) > 1 else "")
 
 
 def _result(changes: Changes, unread: Sequence[Skipped], catalog: Catalog, embedded: int) -> SyncResult:

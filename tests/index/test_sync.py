@@ -271,7 +271,7 @@ def test_a_snapshot_keeps_its_state_over_an_update(indexed: Corpus) -> None:
 def test_an_unreadable_file_is_skipped_and_no_change(indexed: Corpus) -> None:
     indexed.write("bad.txt", "BROKEN")
     first = indexed.sync()
-    assert first.skipped == (Skipped("bad.txt", "it is broken"),)
+    assert first.skipped == (Skipped("bad.txt", "is broken"),)
     assert (first.added, first.documents) == ((), 3)
     generation = indexed.location.current()
     assert not indexed.sync().written
@@ -283,7 +283,7 @@ def test_an_unreadable_file_is_skipped_and_no_change(indexed: Corpus) -> None:
 def test_a_document_that_became_unreadable_leaves_the_index(indexed: Corpus) -> None:
     indexed.write("note.txt", "BROKEN")
     result = indexed.sync()
-    assert result.skipped == (Skipped("note.txt", "it is broken"),)
+    assert result.skipped == (Skipped("note.txt", "is broken"),)
     assert (result.changed, result.documents, result.unchanged) == ((), 2, 2)
     assert dump(indexed.location) == indexed.fresh()
 
@@ -312,7 +312,7 @@ def test_nothing_readable_is_an_error_and_keeps_the_old_index(indexed: Corpus) -
     indexed.write("bad.txt", "BROKEN")
     with pytest.raises(CorpusError) as caught:
         indexed.sync()
-    assert caught.value.remedy == "bad.txt: it is broken"
+    assert caught.value.remedy == "bad.txt is broken"
 
 
 def test_a_failed_run_leaves_no_half_generation(indexed: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

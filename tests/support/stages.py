@@ -138,7 +138,7 @@ def scan(folder: Path) -> tuple[list[Found], list[Skipped]]:
 def load(one: Found) -> Document:
     data = one.file.read_bytes()
     if data.startswith(b"BROKEN"):
-        raise CorpusError("it is broken")
+        raise CorpusError(f"{one.path} is broken")
     return make_document(one.path, data.decode("utf-8", "surrogateescape"), one.override)
 
 
