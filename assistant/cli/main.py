@@ -85,8 +85,12 @@ def run(arguments: list[str] | None = None) -> int:
     """Runs a command line and gives back the exit code of the process."""
     try:
         _require_working_directory()
-        code = group.main(arguments, prog_name="assistant", standalone_mode=False)
+        # Not `group.main`, which ends the process with 1 when the reader of stdout leaves.
+        with group.make_context("assistant", sys.argv[1:] if arguments is None else list(arguments)) as context:
+            code = group.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
     except click.ClickException as error:
         return _say(_usage(error), ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):
