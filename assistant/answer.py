@@ -79,7 +79,7 @@ def keep_verified(answer: Answer) -> Answer:
     if not any(s.markers for s in statements) and answer.outcome is Outcome.ANSWERED:
         raise CorpusError(f"Changed since it was indexed: {changed}", "Run `assistant index` and ask again.")
     gone = len(answer.statements) - len(statements)
-    note = f"{gone} left out, changed since indexed (run `assistant index`): {changed}."
+    note = f"{gone} left out because the file changed since it was indexed: {changed}."
     notes = " ".join(part for part in (answer.note, note) if part)
     return replace(
         answer,

@@ -1,11 +1,7 @@
 """The Python API: a folder of documents that answers.
 
-from assistant import Assistant
-
-with Assistant.open("seeds") as assistant:
-    answer = assistant.ask("What did Sullivan claim?")
-    for citation in answer.citations:
-        print(citation.speaker, citation.document, citation.start, citation.end, citation.quote)
+`Assistant.open("seeds")` gives an assistant; `.ask(question)` an answer whose citations say speaker, document, start,
+end and quote; `.search(question)` passages; `.astream(question)` events. The README shows it at work.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Attribution, CueClass, Document, Filter, Hit, Manner, Nearest, Provenance, Span
+from assistant.domain import Attribution, BlockKind, CueClass, Document, Filter, Hit, Manner, Nearest, Provenance, Span
 from assistant.protocols import Embedder, Snapshot, Speaker
 from assistant.reading.compose import Piece, Reading
 from assistant.reading.said_question import Act, Ask, SaidQuestion
@@ -29,6 +29,10 @@ ON_TOPIC_COVER = 0.5
 """Share of the topic's idf mass that a statement and its surroundings must hold."""
 ON_TOPIC_COSINE = 0.55
 """Or: cosine of question and statement, if any word of the topic is covered."""
+NEAR_BEST = 0.5
+"""A statement whose cover and cosine together fall this far behind the best one's is about something else."""
+NEAR_BEST_WHO = 0.25
+"""The same where the speaker is asked for: a wrong one is worse than a missing one."""
 SURROUNDINGS = 300
 """Characters before and after a statement whose words count for its topic, at SURROUNDINGS_WEIGHT."""
 SURROUNDINGS_WEIGHT = 0.6
@@ -44,9 +48,7 @@ _ACT_WORDS: dict[Act, re.Pattern[str]] = {
         Act.APOLOGISE: r"apolog|sorry|regret",
     }.items()
 }
-_STRONG = frozenset(
-    "claim accuse allege assert insist warn declare stress emphasize emphasise vow blame deny".split()
-)
+_STRONG = frozenset("claim accuse allege assert insist warn declare stress emphasize emphasise vow blame deny".split())
 _FAINT = frozenset("discuss welcome express praise thank commend cite mention refer meet agree".split())
 
 
@@ -54,7 +56,10 @@ _FAINT = frozenset("discuss welcome express praise thank commend cite mention re
 class _Candidate:
     attribution: Attribution
     exact: bool
+    inside: float = 0.0
+    """Share of the topic's idf mass in the statement itself."""
     cover: float = 0.0
+    """The same with its surroundings, at SURROUNDINGS_WEIGHT."""
     cosine: float = 0.0
 
     @property
@@ -63,7 +68,8 @@ class _Candidate:
 
     @property
     def on_topic(self) -> bool:
-        return self.cover >= ON_TOPIC_COVER or (self.cover > 0 and self.cosine >= ON_TOPIC_COSINE)
+        own = self.inside > 0 or self.cosine >= ON_TOPIC_COSINE
+        return own and (self.cover >= ON_TOPIC_COVER or (self.cover > 0 and self.cosine >= ON_TOPIC_COSINE))
 
 
 class SaidReader:
@@ -103,13 +109,13 @@ class SaidReader:
         topic = _topic(asked.topic, [s.name for s in (*match.exact, *match.related)])
         found = everything
         if topic:
-            found = [c for c in self._judge(question, topic, everything, texts, snapshot) if c.on_topic]
-        found = _of_act(asked.act, found, texts)
+            found = _on_topic(self._judge(question, topic, everything, texts, snapshot), NEAR_BEST)
+        found = _in_body(_of_act(asked.act, found, texts), texts)
         label = _label(match.exact or match.related)
         if not found:
             return _nothing(asked, label, everything, texts)
         exact = [c for c in found if c.exact]
-        heading = _heading(label, match, exact or found)
+        heading = _heading(label, match, found)
         ordered = [
             *_ordered(exact, bool(topic)),
             *_ordered([c for c in found if not c.exact], bool(topic)),
@@ -137,12 +143,10 @@ class SaidReader:
         ]
         texts = _Texts(snapshot)
         judged = self._judge(question, topic, _of_act(asked.act, candidates, texts), texts, snapshot)
-        found = [c for c in judged if c.on_topic]
+        found = _in_body(_on_topic(judged, NEAR_BEST_WHO), texts)
         if not found:
             return None
-        best = max(c.topical for c in found)
-        kept = [c for c in found if c.topical >= best - 0.25]
-        pieces = _pieces(_ordered(kept, by_topic=True), texts)
+        pieces = _pieces(_ordered(found, by_topic=True), texts)
         return Reading(pieces=tuple(pieces[:MOST]))
 
     def _judge(
@@ -157,7 +161,11 @@ class SaidReader:
         frequency = snapshot.document_frequency(sorted(set(topic.values())))
         weights = {stem: idf(snapshot.passage_count, frequency.get(key, 0)) for stem, key in topic.items()}
         total = sum(weights.values()) or 1.0
-        covered = [_Candidate(c.attribution, c.exact, texts.cover(c.attribution, weights) / total) for c in candidates]
+        covered = []
+        for c in candidates:
+            inside, around = texts.cover(c.attribution, weights)
+            cover = inside + SURROUNDINGS_WEIGHT * around
+            covered.append(replace(c, inside=inside / total, cover=cover / total))
         covered.sort(key=lambda c: -c.cover)
         near = covered[:EMBEDDED]
         if not near:
@@ -165,10 +173,7 @@ class SaidReader:
         vectors = self._embedder.embed([question, *(texts.sentence(c.attribution) for c in near)])
         cosines = vectors[1:] @ vectors[0]
         return [
-            *(
-                _Candidate(c.attribution, c.exact, c.cover, float(cosine))
-                for c, cosine in zip(near, cosines, strict=True)
-            ),
+            *(replace(c, cosine=float(cosine)) for c, cosine in zip(near, cosines, strict=True)),
             *covered[EMBEDDED:],
         ]
 
@@ -195,14 +200,15 @@ class _Texts:
         self.source(a)
         return self._articles[a.document][a.article]
 
-    def said(self, a: Attribution) -> str:
-        return self.document(a.document).text[a.start : a.end]
+    def is_heading(self, a: Attribution) -> bool:
+        blocks = self.span(a).blocks
+        return any(b.kind is not BlockKind.BODY and b.start <= a.sentence_start < b.end for b in blocks)
 
     def sentence(self, a: Attribution) -> str:
         return self.document(a.document).text[a.sentence_start : a.sentence_end]
 
-    def cover(self, a: Attribution, weights: dict[str, float]) -> float:
-        """The idf mass of the topic that the statement holds, and its surroundings and title at a discount."""
+    def cover(self, a: Attribution, weights: dict[str, float]) -> tuple[float, float]:
+        """The idf mass of the topic in the statement, and what its surroundings and title add to it."""
         text = self.document(a.document).text
         article = self.span(a)
         inside = stems(self.sentence(a))
@@ -213,19 +219,31 @@ class _Texts:
             + " "
             + (article.source.title or "")
         )
-        mass = 0.0
+        own = added = 0.0
         for stem, weight in weights.items():
             if stem in inside or any(is_variant(stem, other) for other in inside):
-                mass += weight
+                own += weight
             elif stem in around:
-                mass += SURROUNDINGS_WEIGHT * weight
-        return mass
+                added += weight
+        return own, added
 
 
 def _topic(phrase: str, speakers: Sequence[str]) -> dict[str, str]:
     """Stems of a topic phrase with their index keys, the speakers' own names and the asking left out."""
     own = frozenset().union(*(stems(name) for name in speakers)) if speakers else frozenset()
     return {t.stem: t.key for t in tokens(phrase) if is_asked(t) and t.stem not in own}
+
+
+def _on_topic(judged: Sequence[_Candidate], within: float) -> list[_Candidate]:
+    found = [c for c in judged if c.on_topic]
+    best = max((c.topical for c in found), default=0.0)
+    return [c for c in found if c.topical >= best - within]
+
+
+def _in_body(candidates: Sequence[_Candidate], texts: _Texts) -> list[_Candidate]:
+    """Without headlines, which only announce what the body says; unless there is nothing else."""
+    body = [c for c in candidates if not texts.is_heading(c.attribution)]
+    return body or list(candidates)
 
 
 def _of_act(act: Act, candidates: Sequence[_Candidate], texts: _Texts) -> list[_Candidate]:
@@ -301,14 +319,14 @@ def _label(speakers: Sequence[Speaker]) -> str:
 
 
 def _heading(label: str, match: SpeakerMatch, found: Sequence[_Candidate]) -> str:
-    own = [s for s in (match.exact or match.related) if s.name == label]
-    role = own[0].roles[0] if own and own[0].roles else ""
-    names = dict.fromkeys(c.attribution.speaker for c in found if c.attribution.speaker)
-    if len(names) > 1 and not match.exact:
-        return "Speaking for it: " + ", ".join(str(n) for n in names) + ":"
     articles = len({(c.attribution.document, c.attribution.article) for c in found})
     where = "in one article" if articles == 1 else f"in {articles} articles"
-    return f"{label}, {role}, {where}:" if role else f"{label}, {where}:"
+    others = any(not c.exact for c in found)
+    if others and not match.exact:
+        return f"Speaking for it, {where}:"
+    own = next((s for s in match.exact if s.name == label), None)
+    role = f", {own.roles[0]}" if own and own.roles else ""
+    return f"{label}{role}{', and those who speak for it' if others else ''}, {where}:"
 
 
 _KIND = {

@@ -30,6 +30,7 @@ def to_json(answer: Answer) -> Json:
         "answer": answer.answer,
         "heading": answer.heading,
         "note": answer.note,
+        "incomplete": answer.incomplete,
         "citations": [_citation(c) for c in answer.citations],
         "passages": [hit_to_json(h) for h in answer.passages],
         "nearest": [
@@ -181,7 +182,8 @@ def _about(citation: Citation, with_speaker: bool) -> str:
     manner = _MANNERS[citation.manner] if citation.manner and citation.speaker else None
     said = f"said {_day(citation.said_on)}" if citation.said_on and citation.speaker else None
     page = f"page {citation.page}" if citation.page else None
-    parts = (who, manner, said, citation.source.title, citation.source.outlet, _published(citation.source), page)
+    title = citation.source.title or one_line(citation.document)
+    parts = (who, manner, said, title, citation.source.outlet, _published(citation.source), page)
     return flowing(joined(parts))
 
 
