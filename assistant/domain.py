@@ -279,6 +279,8 @@ class Answer:
     """The line above the statements: who speaks, that sources differ."""
     note: str = ""
     """The line below: what was left out or assumed; if refused, what was looked for."""
+    incomplete: str = ""
+    """Why the text ends early (stopped by the user, cut off by the server); empty if it is whole."""
     prompt: str | None = None
     usage: Usage | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)

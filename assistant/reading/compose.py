@@ -68,7 +68,7 @@ def compose(
 
     `documents` holds at least every document that a piece lies in.
     """
-    citations = tuple(_citation(n, piece, documents[piece.document]) for n, piece in enumerate(reading.pieces, 1))
+    citations = tuple(citation(n, piece, documents[piece.document]) for n, piece in enumerate(reading.pieces, 1))
     statements = tuple(_statement(c, piece) for c, piece in zip(citations, reading.pieces, strict=True))
     return Answer(
         question=question,
@@ -111,7 +111,8 @@ def _statement(citation: Citation, piece: Piece) -> Statement:
     return Statement(text=citation.quote, markers=(citation.marker,), support=Support.QUOTED, marks=marks)
 
 
-def _citation(marker: int, piece: Piece, document: Document) -> Citation:
+def citation(marker: int, piece: Piece, document: Document) -> Citation:
+    """The place of a piece as a citation, not verified yet; its first attribution tells who speaks."""
     text = document.text
     quote = text[piece.start : piece.end]
     first = piece.attributions[0] if piece.attributions else None

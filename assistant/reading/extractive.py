@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.domain import Answer, Attribution, Delta, Filter, Hit
 from assistant.protocols import Embedder, Snapshot
 from assistant.reading.compose import Piece, Reading, compose
-from assistant.reading.facts import select
+from assistant.reading.facts import receipts, select
 from assistant.reading.said import SaidReader
 from assistant.reading.said_question import parse as parse_said
 from assistant.reading.selection import Selected, Selection
@@ -36,6 +36,15 @@ class ExtractiveReader:
         answer = compose(question, reading, hits, documents, reader=self.name, index=snapshot.fingerprint)
         yield Delta(answer.answer)
         yield answer
+
+    def refuse(
+        self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None = None, reason: str = ""
+    ) -> Answer:
+        """A refusal with receipts for a question that another reader found no answer to, for the reason it gives."""
+        query = parse_query(question, snapshot)
+        found = receipts(query, hits, snapshot, self._embedder, where)
+        reading = _with_receipts(Reading(refusal=reason or found.reason, nearest=found.nearest), query, snapshot)
+        return compose(question, reading, hits, {}, reader=self.name, index=snapshot.fingerprint)
 
     def _read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None) -> Reading:
         query = parse_query(question, snapshot)

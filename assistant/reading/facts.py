@@ -44,6 +44,16 @@ def select(
     return Selection(tuple(as_selected(query, one) for one in chosen), sure, disagreement)
 
 
+def receipts(
+    query: Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: Embedder, where: Filter | None = None
+) -> refusal.Refusal:
+    """What came nearest and what it lacks, for a question that somebody else found no answer to."""
+    read = read_hits(query, hits, snapshot, embedder)
+    if not read.ranked:
+        return refusal.nothing(query, filtered=bool(where))
+    return refusal.refuse(query, read.ranked, read.soft, _known_names(read.ranked, snapshot))
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """The sentences of the first passages, best first, and what tells whether the best one answers."""

@@ -121,7 +121,7 @@ def test_nothing_from_a_document_acts_on_the_terminal(tmp_path: Path) -> None:
 def test_the_object_of_the_contract() -> None:
     data = to_json(answered())
     assert list(data) == [
-        "schema_version", "question", "standalone_question", "outcome", "answer", "heading", "note", "citations",
+        "schema_version", "question", "standalone_question", "outcome", "answer", "heading", "note", "incomplete", "citations",
         "passages", "nearest", "statements", "reader", "prompt", "index", "usage", "timings_ms",
     ]  # fmt: skip
     assert data["citations"][0] == {

@@ -60,7 +60,7 @@ def _quantities(words: list[Token], dates: tuple[When, ...]) -> frozenset[tuple[
 
 
 def _plain(number: str) -> str:
-    """ "1,500.50" and "1500.5" are one number."""
+    """One spelling for numbers such as 1,500.50 and 1500.5."""
     digits = number.replace(",", "")
     if digits.count(".") == 1:
         digits = digits.rstrip("0").rstrip(".")

@@ -14,11 +14,11 @@ NOT_FOUND = "NOT IN THE PASSAGES"
 MOST_NUMBERS = 20
 """Passages that one marker may name."""
 
-OPENING = "[【\uff3b〔"
+OPENING = "[【\uff3b\u3014"
 _NUMBERS = r"\d{1,3}(?:\s*(?:[,;&–—-]|\band\b)\s*\^?#?\d{1,3})*"
 MARKER = re.compile(
     rf"[{re.escape(OPENING)}]\s*(?:(?:passages?|sources?|docs?|documents?|refs?|p|no)\.?\s*)?\^?#?(?P<numbers>{_NUMBERS})"
-    r"\s*(?:†[^\]】\uff3d〕]{0,40})?[\]】\uff3d〕]",
+    r"\s*(?:†[^\]】\uff3d\u3015]{0,40})?[\]】\uff3d\u3015]",
     re.IGNORECASE,
 )
 """`[2]`, `[1, 3]`, `[2-4]`, `[passage 2]`, `[^2]`, `【2†source】`, and the same in full width."""
