@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from assistant.corpus.boundaries import boundaries
 from assistant.corpus.clean import CLEANER_VERSION, Piece, clean, drop_regions
+from assistant.corpus.cohesion import breaks
 from assistant.corpus.furniture import Role, dateline_length
 from assistant.corpus.lines import Marker
-from assistant.corpus.titles import Head, keeps_date, read_head
+from assistant.corpus.titles import Head, keeps_date, opening_date, read_head
 from assistant.domain import Article, Block, BlockKind, Document, Provenance
 
 __all__ = ["CLEANER_VERSION", "articles"]
@@ -28,19 +28,21 @@ def articles(document: Document) -> tuple[Article, ...]:
     starts = boundaries(pieces)
     drop_regions(pieces, frozenset(starts))
     declared = merge(page.header, document.declared)
-    cuts = [0, *starts]
+    headless = breaks(pieces, starts)
+    cuts = sorted({0, *starts, *headless})
     several = len(cuts) > 1
     result: list[Article] = []
     page_date: date | None = None
     for ordinal, (first, last) in enumerate(zip(cuts, [*cuts[1:], len(pieces)], strict=True)):
         own = pieces[first:last]
-        head = read_head(own, None if several else declared.title)
+        follows = first in headless
+        head = read_head(own, None if several else declared.title, titled=not follows)
         if ordinal == 0:
             page_date = head.above or declared.published
         told = Provenance(
             _title_text(own, head), None, head.author, head.published or (head.above if ordinal else None)
         )
-        source = _source(told, declared, document.override, page_date, ordinal, several)
+        source = _source(told, declared, document.override, None if follows else page_date, ordinal, several)
         blocks = _blocks(document.text, own, head)
         start = own[0].unit.start if own else 0
         end = max(own[-1].unit.end, start) if own else len(document.text)
@@ -72,8 +74,11 @@ def _source(
         return merge(override, merge(merge(declared, told), page))
     if ordinal == 0:
         return merge(override, merge(merge(told, declared), page))
-    inherited = replace(merge(replace(override, title=None, author=None), page))
-    return merge(told, inherited)
+    # Without a headline of its own it was taken over from elsewhere, and may be older than the page.
+    day = None if told.title is None else override.published or page_date
+    return merge(
+        told, Provenance(outlet=override.outlet or declared.outlet, published=day, url=override.url or declared.url)
+    )
 
 
 def _title_text(pieces: Sequence[Piece], head: Head) -> str | None:
@@ -95,7 +100,9 @@ def _blocks(text: str, pieces: Sequence[Piece], head: Head) -> tuple[Block, ...]
             continue
         start = unit.start
         if piece.body:
-            start += dateline_length(text[unit.start : unit.end])
+            if at == head.end:
+                start += opening_date(text[start : unit.end])[1]
+            start += dateline_length(text[start : unit.end])
         blocks.append(Block(start, unit.end, _kind(pieces, at, head)))
     return tuple(blocks)
 
@@ -108,7 +115,7 @@ def _kind(pieces: Sequence[Piece], at: int, head: Head) -> BlockKind:
         return BlockKind.HEADING
     if not pieces[at].short or unit.terminal or unit.marker is not Marker.NONE:
         return BlockKind.BODY
-    if head.title and at < head.end:
+    if head.title and at < head.end and ": " not in unit.text:
         return BlockKind.HEADING
     following = next((piece for piece in pieces[at + 1 :] if piece.role is Role.TEXT), None)
     before = next((piece for piece in reversed(pieces[:at]) if piece.role is Role.TEXT), None)

@@ -10,14 +10,19 @@ from assistant.corpus.clean import Piece
 from assistant.corpus.furniture import Role, dateline_length, is_section_name
 from assistant.corpus.lines import Marker
 
-BOUNDARY_SCORE = 3.25
-"""What the signs of a new article must add up to. A byline or a date below a headline nearly suffices; a heading with a
+BOUNDARY_SCORE = 3.0
+"""What the signs of a new article must add up to. A byline below a headline suffices, a date nearly; a heading with a
 picture below it, as chapters of one article have, does not."""
 
 MIN_WORDS = 25
 """Running text that an article must hold; less is a teaser."""
 
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|to whom)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:chapter|part|section|book|act|scene|volume|canto|letter|appendix|annex)\b.{0,12}|contents|introduction|abstract|preface|"
+    r"prologue|foreword|summary|background|conclusions?|references|methods|results|discussion",
+    re.IGNORECASE,
+)
 _TITLE_MARKERS = (Marker.NONE, Marker.HEADING)
 
 
@@ -34,7 +39,7 @@ def could_be_title(piece: Piece, words: int = 3) -> bool:
     first = next((char for char in unit.text if char.isalnum()), "a")
     if first.islower() or unit.text[-1] in ".:;," or _GREETING.match(unit.text):
         return False
-    return not is_section_name(unit.text)
+    return not is_section_name(unit.text) and not _PART.fullmatch(unit.text)
 
 
 def continues_title(before: Piece, piece: Piece) -> bool:
@@ -96,23 +101,26 @@ def _score(pieces: Sequence[Piece], start: int, title: int, end: int, usual: int
     below = list(pieces[title + 1 : end])
     while below and continues_title(head, below[0]):
         below.pop(0)
-    roles = {piece.role for piece in below}
+    # Further down a date or a name belongs to something else.
+    roles = {piece.role for piece in below[:3]}
     above = [piece.role for piece in pieces[start:title]]
     score = 0.0
     if Role.BYLINE in roles:
         score += 3
     if Role.DATE in roles or Role.DATELINE in roles:
-        score += 3
+        score += 2.75
     elif above[-1:] == [Role.DATE]:
         score += 2
     if dateline_length(pieces[end].unit.text):
         score += 2
     if Role.CREDIT in roles:
         score += 1
-    if any(could_be_title(piece) for piece in below):
+    if any(could_be_title(piece) for piece in below[:2]):
         score += 1
     if head.unit.gap > usual and head.unit.gap >= 2:
         score += 1.5
+    elif usual == 0 and head.unit.gap > 0:
+        score += 0.5
     if any(role in (Role.FURNITURE, Role.COMMENTS, Role.RELATED, Role.RULE) for role in above):
         score += 1.5
     if head.unit.words >= 6:

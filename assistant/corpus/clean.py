@@ -123,6 +123,11 @@ def _captions(pieces: list[Piece]) -> None:
         unit = piece.unit
         if piece.role is Role.CREDIT:
             _caption_above(pieces, at)
+        elif piece.role is Role.BYLINE and at + 1 < len(pieces):
+            # Where the writer works, in the line below the name.
+            below = pieces[at + 1]
+            if below.short and below.unit.gap == 0 and below.unit.words <= 8 and below.unit.marker is Marker.NONE:
+                below.role = Role.BYLINE
         elif piece.role is not Role.TEXT or unit.marker not in (Marker.NONE, Marker.LIST) or not 6 <= unit.words <= 45:
             continue
         elif not unit.terminal and at > 0 and (_CAPTION_WORDS.search(unit.text) or _repeats(pieces, at)):

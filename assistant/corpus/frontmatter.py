@@ -42,6 +42,7 @@ _KEYS = {
 _OTHER_KEYS = frozenset(
     {"to", "cc", "bcc", "sent", "reply-to", "tags", "category", "categories", "section", "language", "lang"}
 )
+_ADDRESS = re.compile(r"\s*<[^<>]*>|\s*\([^()]*@[^()]*\)")
 _FENCED_LIMIT = 20_000
 
 
@@ -86,7 +87,7 @@ def _provenance(pairs: list[tuple[str, str]]) -> Provenance:
     return Provenance(
         title=found.get("title"),
         outlet=None if outlet is None or "://" in outlet else outlet,
-        author=found.get("author"),
+        author=_ADDRESS.sub("", found.get("author", "")).strip(" ,;\"'") or None,
         published=published,
         url=found.get("url") or (outlet if outlet is not None and "://" in outlet else None),
     )

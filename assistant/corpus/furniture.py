@@ -83,11 +83,16 @@ _NOT_NAMES = re.compile(
     re.IGNORECASE,
 )
 
-_WIRE = r"(?:AP|AFP|Reuters|REUTERS|UPI|dpa|TASS|Xinhua|ANI|PTI|IANS|BNS|Interfax|EFE|ANSA|CNN|Bloomberg)"
+_CAPITALS = r"[A-Z][A-Z.'’-]{2,}(?:[ /-][A-Z][A-Z.'’-]+){0,3}"
+_OPENING = r"(?=[\"“‘'(]?[A-Z\d])"
+_AGENCY_IN_BRACKETS = r"[(\[/]\s*[A-Z][^()\[\]/]{1,30}(?:/[^()\[\]/]{1,20})?[)\]/]"
+_DATELINE_ALONE = re.compile(rf"{_CAPITALS}(?:,\s*[\w. ]{{1,30}}){{0,2}}\s*[(\[/]\s*{_AGENCY}\s*[)\]/]\s*[—–-]{{0,2}}")
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:,\s*[A-Z][\w.' ]{1,24})?"
-    r"(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s*\d{4})?)?|"
-    rf"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){{0,2}},?)\s*[(\[/]\s*{_WIRE}\s*[)\]/]\s*[:–—-]{{0,2}}\s*"
+    # KYIV, Ukraine, Jan 14 (Reuters) - …
+    rf"(?:{_CAPITALS}(?:,\s*[A-Z][\w.' ]{{1,24}})?(?:,\s*(?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}|\d{{1,2}}\s+[A-Z][a-z]{{2,8}})"
+    rf"(?:,?\s*\d{{4}})?)?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}},?)\s*{_AGENCY_IN_BRACKETS}\s*(?:[:–—]|--?)?\s*"
+    # KYIV, Ukraine — …
+    rf"|{_CAPITALS},\s*[A-Z][\w.' ]{{1,24}}?\s*(?:—|–|--)\s+|[A-Z][A-Z.'’-]{{3,}}\s*(?:—|--)\s+"
 )
 _SEPARATED = re.compile(r"\s[>»›|/·•]\s|\s::\s")
 _URL_ONLY = re.compile(
@@ -100,7 +105,7 @@ def role_of(unit: Unit) -> Role:
     text = unit.text
     if len(text) < 200 and (not any(map(str.isalnum, text)) or (len(text) == 1 and not text.isdigit())):
         return Role.RULE
-    if unit.marker in (Marker.TABLE, Marker.CODE) or unit.words > 60:
+    if unit.marker in (Marker.TABLE, Marker.CODE) or unit.words > 80:
         return Role.TEXT
     if text[0] in "!<[" and _IMAGE.fullmatch(text):
         return Role.CREDIT
@@ -123,9 +128,12 @@ def is_credit(text: str, unit: Unit) -> bool:
         inside = _CREDIT_INSIDE.search(text)
         if inside is not None and len(text) - inside.end() <= 80 and (inside["before"].strip() or not unit.terminal):
             return True
-    if unit.words > 45 or not any(hint in text for hint in _AGENCY_HINTS):
+    if not any(hint in text for hint in _AGENCY_HINTS):
         return unit.words <= 8 and _AGENCY_ONLY.fullmatch(text) is not None
-    return _CREDIT_END.search(text, max(0, len(text) - 120)) is not None or _AGENCY_ONLY.fullmatch(text) is not None
+    ending = _CREDIT_END.search(text, max(0, len(text) - 120))
+    if ending is not None and (unit.words <= 45 or ending.group()[0] in "([{"):
+        return True
+    return _AGENCY_ONLY.fullmatch(text) is not None
 
 
 def _short_role(text: str, unit: Unit) -> Role:
@@ -136,7 +144,7 @@ def _short_role(text: str, unit: Unit) -> Role:
         return Role.RELATED
     if byline(text) is not None or _CREW.fullmatch(text):
         return Role.BYLINE
-    if _DATELINE.fullmatch(text):
+    if _DATELINE_ALONE.fullmatch(text):
         return Role.DATELINE
     if any(pattern.fullmatch(bare) for pattern in (phrases.FURNITURE, phrases.LEAD_IN)) or _URL_ONLY.fullmatch(text):
         return Role.FURNITURE
@@ -181,6 +189,6 @@ def byline(text: str) -> str | None:
 def dateline_length(text: str) -> int:
     """Characters of "KYIV, Jan 14 (Reuters) - " before the first sentence; 0 if there is none."""
     match = _DATELINE.match(text)
-    if match is None or match.end() >= len(text) or match.group().rstrip()[-1] not in ":–—-":
+    if match is None or match.group().rstrip()[-1] not in ":–—-" or not re.match(_OPENING, text[match.end() :]):
         return 0
     return match.end()

@@ -37,6 +37,7 @@ _FURNITURE = (
     r"(?:download|install|get) (?:the|our) .{0,30}\bapp\b.*",
     r"(?:support|donate to) (?:us|our|independent|quality|free) .{0,80}|donate(?: now| here| today)?",
     r"become a (?:member|subscriber|supporter|patron)\b.*|buy (?:us|me) a coffee.*",
+    r"get (?:the|our|your) .{0,40}\b(?:updates|news|headlines)\b.{0,60}|(?:print|site|our) logo|watch \S+(?: \S+)? (?:news|live|tv)",
     # Cookies and legal lines
     r"(?:this (?:web)?site|we|by (?:using|continuing)|our (?:web)?site)\b.{0,60}\bcookies?\b.*",
     r"cookies?|cookies? (?:policy|settings|preferences|notice|consent)\b.*|accept(?: all)?(?: cookies)?",
@@ -48,7 +49,7 @@ _FURNITURE = (
     # Navigation
     r"(?:skip|jump) (?:to|past) .{0,40}|skip ad(?:vertisement)?|back to (?:top|home|news|all)\b.*|(?:go |scroll )?to top",
     r"toggle (?:navigation|menu|search|caption)\b.*|(?:open|close|show|hide)(?: (?:menu|search|navigation|sidebar|caption)\b.*)?",
-    r"menu|(?:main|primary|site|mobile) (?:menu|navigation)|navigation|search(?: (?:for|this site))?|site ?map",
+    r"menu|(?:main|primary|site|mobile) (?:menu|navigation)|navigation|search(?: (?:for|(?:this|the|our) (?:site|blog|website|archives?)))?|site ?map",
     r"(?:log|sign) ?(?:in|out|up|on)(?: (?:or|/|to|with) .{0,60})?|register(?: now| here)?|my account|create (?:an |your )?account.*",
     r"(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|entries|posts))?",
     r"(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|entries|posts))?s?\s*[:»→›«←].*",
@@ -59,15 +60,16 @@ _FURNITURE = (
     r"report (?:an? (?:error|typo)|abuse|this (?:ad|post|comment|article))\b.*|flag|reply|quote|upvote|downvote",
     r"thank you for (?:reading|subscribing|signing up)\b.*",
     # Labels
-    r"(?:tags?|tagged(?: (?:with|as|in))?|filed under|posted in|categor(?:y|ies)|labels?|keywords|hashtags?)\s*:.*",
-    r"(?:filed|posted) (?:in|under) .{1,80}|(?:#[\w-]+[\s,]*)+|topics\s*:.*",
+    r"(?:tags?|tagged(?: (?:with|as|in))?|filed under|posted in|categor(?:y|ies)|(?:story )?topics|labels?|keywords|hashtags?)(?:\s*:.*)?",
+    r"(?:filed|posted) (?:in|under) .{1,80}|(?:#[\w-]+[\s,]*)+",
     r"(?:about|more about) the authors?|(?:author|published|posted|updated|modified|date)\s*:?",
     # Players and pictures
+    r"(?:image|photo|media|video) (?:source|caption|copyright)\b.*",
     r"(?:image|photo|video|gallery|slideshow|play|pause|mute|unmute|play video|watch(?: now| live)?|live|full ?screen)",
     r"(?:hide|show|enlarge|expand) (?:image|photo|caption|this image)|(?:image|photo|slide) \d+ of \d+|video player.*",
     r"(?:page )?\d+ (?:of|/) \d+|page \d+|\d{1,4}|- \d{1,4} -",
     r"(?:this|your) browser does not support .*|please enable javascript.*|javascript (?:is|must) .*|getting your .* audio.*",
-    r"\d{1,2}:\d{2}(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?",
+    r"\d{1,2}:\d{2}(?::\d\d)?",
 )
 
 _COMMENTS = (
@@ -75,6 +77,7 @@ _COMMENTS = (
     r"no comments(?: yet)?|comments? ?\(\d+\)|comments?(?: are closed| are off| closed| section| policy|: ?\d+)",
     r"\d[\d,.]* (?:comments?|replies|responses?|thoughts?)(?: (?:on|to|for) .*)?",
     r"(?:view|show|load|see|read|all|recent|reader) (?:all |more |the )?(?:\d+ )?comments",
+    r"there are (?:no|\d+) comments\b.*|(?:please )?enter your (?:comment|name|email|website)\b.*|captcha\b.*",
     r"join the (?:conversation|discussion)|have your say|be the first to (?:comment|reply)\b.*|cancel reply",
     r"(?:log|sign) in to (?:leave a |post a )?(?:comment|reply)\b.*|you must be (?:logged|signed) in to .*",
     r"your email address will not be published\b.*|required fields are marked\b.*|save my name,? email\b.*",

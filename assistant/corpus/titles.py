@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 from assistant.corpus.boundaries import continues_title, could_be_title
 from assistant.corpus.clean import Piece
-from assistant.corpus.dates import date_line, is_update
+from assistant.corpus.dates import date_line, is_update, parse_date
 from assistant.corpus.furniture import Role, byline
 from assistant.corpus.lines import Marker
 
 _LABELLED = re.compile(r"publish|posted|updated|modified|\bdate\b", re.IGNORECASE)
+_OPENING_DATE = re.compile(
+    r"(?:date|published|posted|publication date)(?:\s+on)?\s*:?\s+(?:\d{4}-\d\d-\d\d(?:T\S+)?|\d{1,2} \w+ \d{4}|[A-Z]\w+ \d{1,2}, \d{4})\s+(?=[\"“‘A-Z])",
+    re.IGNORECASE,
+)
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -29,10 +33,13 @@ class Head(NamedTuple):
     """A date that stands above the title: of a page's first article it is the page's date."""
 
 
-def read_head(pieces: Sequence[Piece], known_title: str | None) -> Head:
-    """Reads one article's pieces; `known_title` is the title that the file's metadata tells."""
+def read_head(pieces: Sequence[Piece], known_title: str | None, *, titled: bool = True) -> Head:
+    """Reads one article's pieces; `known_title` is the title that the file's metadata tells.
+
+    With `titled` False the article is known to have no headline.
+    """
     end = next((at for at, piece in enumerate(pieces) if piece.body and not _asks(pieces, at)), len(pieces))
-    title = _title(pieces, end, known_title)
+    title = _title(pieces, end, known_title) if titled else ()
     authors = [names for piece in pieces if piece.role is Role.BYLINE and (names := byline(piece.unit.text))]
     above: date | None = None
     own: date | None = None
@@ -43,15 +50,18 @@ def read_head(pieces: Sequence[Piece], known_title: str | None) -> Head:
         text = piece.unit.text.strip("*_ ")
         day = date_line(text)
         if is_update(text):
-            updated = updated or day
+            # Above the title it is the site that was updated.
+            updated = updated or (day if title and title[0] < at <= end + 1 else None)
         elif at < end and title and at < title[0]:
             above = above or day
         elif at < end or _LABELLED.search(text):
             own = own or day
     if own is None:
         own = next(
-            (day for piece in pieces[:end] if piece.role is Role.BYLINE and (day := _dated(piece.unit.text))), None
+            (day for piece in pieces[:end] if piece.role is Role.BYLINE and (day := parse_date(piece.unit.text))), None
         )
+    if own is None and end < len(pieces):
+        own = opening_date(pieces[end].unit.text)[0]
     if own is None and above is None:
         own = updated
     return Head(title, end, authors[0] if authors else None, own, above)
@@ -62,12 +72,11 @@ def keeps_date(pieces: Sequence[Piece], at: int, head: Head) -> bool:
     return pieces[at].role is Role.DATE and at > head.end and not _LABELLED.search(pieces[at].unit.text)
 
 
-def _dated(text: str) -> date | None:
-    """The date behind the names of a byline."""
-    return next(
-        (day for part in re.split(r"\s*[|·•—–]\s*|\s+on\s+|,\s+(?=\w+day\b)", text)[1:] if (day := date_line(part))),
-        None,
-    )
+def opening_date(text: str) -> tuple[date | None, int]:
+    """The labelled date that some pages run into their first sentence, and its length ("date 2022-01-14 The …")."""
+    match = _OPENING_DATE.match(text)
+    day = parse_date(match.group()) if match else None
+    return (day, match.end()) if match and day else (None, 0)
 
 
 def _asks(pieces: Sequence[Piece], at: int) -> bool:

@@ -84,7 +84,8 @@ def _prefix(paragraph: Any, names: dict[str, str]) -> str:
     heading = _HEADING.match(names.get(identifier, identifier))
     if heading:
         return "# " if heading[2] else "#" * min(6, int(heading[1])) + " "
-    return "- " if paragraph.find(f"{_W}pPr/{_W}numPr") is not None else ""
+    listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or names.get(identifier, "").lower().startswith("list")
+    return "- " if listed else ""
 
 
 def _text(paragraph: Any) -> str:

@@ -110,6 +110,7 @@ class _Writer:
         self.blocks: list[str] = []
         self._total = total
         self._buffer: list[str] = []
+        self._length = 0
         self._linked = 0
         self._prefix = ""
         self._raw = False
@@ -132,16 +133,16 @@ class _Writer:
         elif tag in {"li", "dt"}:
             self._prefix = "- "
         if tag == "tr":
-            self._row(element)
+            self._row(element, depth)
             return
         self._raw = self._raw or tag == "pre"
-        before = len("".join(self._buffer)) if tag == "a" else 0
+        before = self._length
         self._add(element.text)
         for child in element:
             self.walk(child, depth + 1)
             self._add(child.tail)
         if tag == "a":
-            self._linked += max(0, len("".join(self._buffer)) - before)
+            self._linked += max(0, self._length - before)
         if block:
             self.flush()
             self._raw = self._raw and tag != "pre"
@@ -152,7 +153,7 @@ class _Writer:
         """Ends a block of text."""
         raw = "".join(self._buffer)
         linked, prefix = self._linked, self._prefix
-        self._buffer, self._linked = [], 0
+        self._buffer, self._linked, self._length = [], 0, 0
         if self._raw:
             if raw.strip():
                 self.blocks.append(raw.strip("\r\n"))
@@ -173,19 +174,19 @@ class _Writer:
     def _add(self, text: str | None) -> None:
         if text:
             self._buffer.append(text if self._raw else text.replace("\n", " "))
+            self._length += len(text)
 
-    def _row(self, row: HtmlElement) -> None:
+    def _row(self, row: HtmlElement, depth: int) -> None:
         """Cells of a data table in one line; tables made for layout are walked like any other block."""
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         texts = [" ".join((cell.text_content() or "").split()) for cell in cells]
         if any(len(text) > 200 for text in texts) or len([text for text in texts if text]) < 2:
             for cell in cells:
                 self.flush()
-                for child in [cell]:
-                    self._add(child.text)
-                    for inner in child:
-                        self.walk(inner, 0)
-                        self._add(inner.tail)
+                self._add(cell.text)
+                for inner in cell:
+                    self.walk(inner, depth + 1)
+                    self._add(inner.tail)
                 self.flush()
             return
         self.flush()

@@ -35,6 +35,7 @@ _CANDIDATES = [
     "cp1252", "cp1251", "cp1250", "iso8859_2", "iso8859_15", "koi8_r", "cp866", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
 ]  # fmt: skip
+_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÛÜŒ“”‘’„‚«»‹›–—…•·€£§©®™°½¼¾±×²\u00a0\u00ad")
 _SAMPLE = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 11, 12, 13, 27}) + b"\x7f"
 
@@ -118,6 +119,8 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
+    if _western(data):
+        return data.decode("cp1252"), "cp1252"
     # 60 ms to import; files in UTF-8 never need it.
     from charset_normalizer import from_bytes
 
@@ -128,3 +131,18 @@ def _guessed(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     raise CorpusError("is in an encoding that could not be found out", "Save it as UTF-8.")
+
+
+def _western(data: bytes) -> bool:
+    """Whether few letters are beyond ASCII, and all of them are such as Western languages have.
+
+    A handful of accents is too little for statistics: "naïve" decodes to a word in Central European code pages too.
+    """
+    try:
+        text = data[:_SAMPLE].decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    letters = sum(map(str.isalpha, text))
+    beyond = [char for char in text if char > "\x7f"]
+    accented = sum(map(str.isalpha, beyond))
+    return accented <= 0.03 * letters and all(char in _WESTERN for char in beyond)
