@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.corpus.load import FORMATS
 from tests.support.command import ROOT, python
 
 
@@ -25,3 +26,8 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8"))
     local = [link for link in links if "://" not in link]
     assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+def test_every_format_that_is_read_has_its_line() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [suffix for suffix in FORMATS if f"`{suffix}`" not in page] == []

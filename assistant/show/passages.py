@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from assistant.domain import Hit, Provenance
 
 
+SHOWN = 400
+"""Characters of a passage on the page; `--json` gives all of it, `assistant show` its surroundings."""
+
+
 def to_terminal(hits: Sequence[Hit], screen: Screen, folder: Path, line_of: Callable[[str, int], int]) -> str:
     """Each passage under where it comes from; `line_of(document, offset)` gives the 1-based line to show."""
     lines: list[Text | str] = []
@@ -24,9 +28,9 @@ def to_terminal(hits: Sequence[Hit], screen: Screen, folder: Path, line_of: Call
         passage = hit.passage
         where = f"{place(folder, passage.document)}:{line_of(passage.document, passage.start)}"
         lead = f"{hit.rank:>2}  "
-        title = Text.assemble((lead, "bold cyan"), (origin(passage.source) or where, "bold"))
+        title = Text.assemble((lead, "bold cyan"), (origin(passage.source) or "untitled", "bold"))
         lines += paragraph(title, screen, hanging=len(lead))
-        lines += paragraph(Text(flowing(passage.text)), screen, indent=len(lead))
+        lines += paragraph(Text(shortened(flowing(passage.text), SHOWN)), screen, indent=len(lead))
         about = Text(f"{where} · score {hit.score:.2f}", style="dim")
         lines += paragraph(about, screen, indent=len(lead), whole_words=True)
         lines.append("")
@@ -37,3 +41,8 @@ def origin(source: Provenance) -> str:
     """Title, outlet and date, as far as they are known."""
     day = source.published.isoformat() if source.published else None
     return joined([flowing(part) if part else None for part in (source.title, source.outlet, day)])
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
