@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,38 +12,56 @@ from assistant.errors import CorpusError
 from assistant.protocols import Embedder, Reader, Snapshot
 from assistant.question import checked
 from assistant.reading.compose import markdown
-from assistant.retrieve.hybrid import search
+from assistant.retrieve.hybrid import MEASURED, Blend, search
 from assistant.verify import Files, verify
 
 
 class Answering:
     """Answers questions from one state of an index with one reader."""
 
-    def __init__(self, snapshot: Snapshot, embedder: Embedder, reader: Reader, files: Files, top_k: int) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        embedder: Embedder,
+        reader: Reader,
+        files: Files,
+        top_k: int,
+        blend: Blend = MEASURED,
+    ) -> None:
         self._snapshot = snapshot
         self._embedder = embedder
         self._reader = reader
         self._files = files
         self._top_k = top_k
+        self._blend = blend
 
     def search(self, question: str, where: Filter | None = None, top_k: int | None = None) -> tuple[Hit, ...]:
         """The passages that may answer, best first."""
-        return search(checked(question), self._snapshot, self._embedder, top_k or self._top_k, where)
+        return search(checked(question), self._snapshot, self._embedder, top_k or self._top_k, where, self._blend)
 
-    def events(self, question: str, where: Filter | None = None, top_k: int | None = None) -> Iterator[Event]:
+    def events(
+        self,
+        question: str,
+        where: Filter | None = None,
+        top_k: int | None = None,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Event]:
         """Retrieved, then Deltas, then Finished with the verified answer.
+
+        Setting `stop` from elsewhere ends a slow reading early: what came is verified and marked incomplete.
 
         Raises:
             UsageError: the question is empty or far too long.
             CorpusError: every citation failed because the files changed since they were indexed.
+            ModelError: the model's provider failed before any text came.
         """
         started = time.perf_counter()
         asked = checked(question)
-        hits = search(asked, self._snapshot, self._embedder, top_k or self._top_k, where)
+        hits = search(asked, self._snapshot, self._embedder, top_k or self._top_k, where, self._blend)
         retrieved = time.perf_counter()
         yield Retrieved(hits)
         answer: Answer | None = None
-        for piece in self._reader.read(asked, hits, self._snapshot, where):
+        for piece in self._reader.read(asked, hits, self._snapshot, where, stop):
             if isinstance(piece, Delta):
                 yield piece
             else:
@@ -58,7 +77,7 @@ class Answering:
             "verify": _ms(done - read),
             "total": _ms(done - started),
         }
-        yield Finished(replace(answer, question=question, timings_ms=timings))
+        yield Finished(replace(answer, question=question, timings_ms=timings | answer.timings_ms))
 
 
 def keep_verified(answer: Answer) -> Answer:

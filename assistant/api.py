@@ -7,6 +7,7 @@ end and quote; `.search(question)` passages; `.astream(question)` events. The RE
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
@@ -65,22 +66,38 @@ class Assistant:
         Raises:
             UsageError: the question is empty or far too long.
             CorpusError: the cited files changed since they were indexed.
+            ModelError: the language model's provider failed before any text came.
         """
         return last_answer(self.stream(question, since=since, until=until, top_k=top_k))
 
     def stream(
-        self, question: str, *, since: date | None = None, until: date | None = None, top_k: int | None = None
+        self,
+        question: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        top_k: int | None = None,
+        stop: threading.Event | None = None,
     ) -> Iterator[Event]:
-        """The events of an answer: Retrieved, Deltas, Finished. Raises as `ask`."""
-        return self._answering().events(question, Filter(since, until), top_k)
+        """The events of an answer: Retrieved, Deltas, Finished. Raises as `ask`.
+
+        Set `stop` from another thread or a signal handler to end a language model's answer early: what came of it is
+        checked and finished as usual, and its `incomplete` says why it is short.
+        """
+        return self._answering().events(question, Filter(since, until), top_k, stop)
 
     async def astream(
         self, question: str, *, since: date | None = None, until: date | None = None, top_k: int | None = None
     ) -> AsyncIterator[Event]:
         """As `stream`, without blocking the event loop: each step runs in a worker thread."""
-        events = self.stream(question, since=since, until=until, top_k=top_k)
-        while (event := await asyncio.to_thread(next, events, None)) is not None:
-            yield event
+        stop = threading.Event()
+        events = self.stream(question, since=since, until=until, top_k=top_k, stop=stop)
+        try:
+            while (event := await asyncio.to_thread(next, events, None)) is not None:
+                yield event
+        finally:
+            # A cancelled task leaves its worker thread behind: it ends with the answer.
+            stop.set()
 
     def index(self, *, rebuild: bool = False, progress: Progress | None = None) -> SyncResult:
         """Brings the index in line with the folder and goes on with the new state."""
@@ -105,4 +122,6 @@ class Assistant:
 
     def _answering(self) -> Answering:
         parts = self._parts
-        return Answering(parts.snapshot, parts.embedder, parts.reader, parts.files(), parts.settings.top_k)
+        return Answering(
+            parts.snapshot, parts.embedder, parts.reader, parts.files(), parts.settings.top_k, parts.blend()
+        )

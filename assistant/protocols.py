@@ -12,6 +12,7 @@ from assistant.domain import Article, Attribution, Document, Filter, Hit, Passag
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from threading import Event
 
     import numpy as np
     from numpy.typing import NDArray
@@ -194,9 +195,17 @@ class Reader(Protocol):
         ...
 
     def read(
-        self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None = None
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        snapshot: Snapshot,
+        where: Filter | None = None,
+        stop: Event | None = None,
     ) -> Iterator[Delta | Answer]:
-        """Pieces of text as they come, then the whole Answer (its citations not yet verified)."""
+        """Pieces of text as they come, then the whole Answer (its citations not yet verified).
+
+        Setting `stop` from elsewhere ends a slow reading early: the Answer then holds what came, and says so.
+        """
         ...
 
 

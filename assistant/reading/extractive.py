@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from threading import Event
 
 from assistant.domain import Answer, Attribution, Delta, Filter, Hit
 from assistant.protocols import Embedder, Snapshot
 from assistant.reading.compose import Piece, Reading, compose
 from assistant.reading.facts import receipts, select
+from assistant.reading.refusal import THRESHOLD
 from assistant.reading.said import SaidReader
 from assistant.reading.said_question import parse as parse_said
 from assistant.reading.selection import Selected, Selection
@@ -23,12 +25,19 @@ class ExtractiveReader:
 
     name = "extractive"
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, threshold: float = THRESHOLD) -> None:
+        """`threshold` is the confidence below which a question is refused."""
         self._embedder = embedder
+        self._threshold = threshold
         self._said = SaidReader(embedder)
 
     def read(
-        self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None = None
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        snapshot: Snapshot,
+        where: Filter | None = None,
+        stop: Event | None = None,  # noqa: ARG002 it is done in milliseconds: there is nothing to stop
     ) -> Iterator[Delta | Answer]:
         """The answer's text in one piece, then the answer."""
         reading = self._read(question, hits, snapshot, where)
@@ -52,7 +61,7 @@ class ExtractiveReader:
         said = self._said.read(question, asked, hits, snapshot, where) if asked else None
         if said is not None:
             return _with_receipts(said, query, snapshot)
-        selection = select(query, hits, snapshot, self._embedder, where)
+        selection = select(query, hits, snapshot, self._embedder, where, self._threshold)
         return _with_receipts(_reading(selection, snapshot), query, snapshot)
 
 

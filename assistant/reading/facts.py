@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Filter, Hit
 from assistant.reading import refusal
 from assistant.reading.features import Candidate, Soft, features, nearest_word, score
-from assistant.reading.selection import Scored, Selection, as_selected, choose
+from assistant.reading.selection import Refusal, Scored, Selection, as_selected, choose
 from assistant.retrieve.context import Sentence, article_sentences
 from assistant.retrieve.query import NAME_RATIO, Query, parse
 from assistant.retrieve.terms import Token, is_content, stems, tokens
@@ -26,18 +26,24 @@ FINALISTS = 6
 
 
 def select(
-    question: str | Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: Embedder, where: Filter | None = None
+    question: str | Query,
+    hits: Sequence[Hit],
+    snapshot: Snapshot,
+    embedder: Embedder,
+    where: Filter | None = None,
+    threshold: float = refusal.THRESHOLD,
 ) -> Selection:
     """The sentences of the hits that answer the question, or a refusal with what came nearest.
 
-    `hits` come from `hybrid.search` with the same filter, best first.
+    `hits` come from `hybrid.search` with the same filter, best first. A question is refused when the confidence is below
+    `threshold`.
     """
     query = parse(question, snapshot) if isinstance(question, str) else question
     read = read_hits(query, hits, snapshot, embedder)
     if not read.ranked or read.signals is None:
         return Selection(refusal=refusal.nothing(query, filtered=bool(where)))
     sure = refusal.confidence(read.signals)
-    if sure < refusal.THRESHOLD:
+    if sure < threshold:
         names = _known_names(read.ranked, snapshot)
         return Selection(confidence=sure, refusal=refusal.refuse(query, read.ranked, read.soft, names))
     chosen, disagreement = choose(query, read.ranked)
@@ -46,7 +52,7 @@ def select(
 
 def receipts(
     query: Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: Embedder, where: Filter | None = None
-) -> refusal.Refusal:
+) -> Refusal:
     """What came nearest and what it lacks, for a question that somebody else found no answer to."""
     read = read_hits(query, hits, snapshot, embedder)
     if not read.ranked:

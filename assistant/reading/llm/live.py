@@ -69,18 +69,21 @@ class Live:
                 self._held = ""
                 break
             at = opening.start()
-            shown.append(self._shown(self._held[:at]))
-            self._held = self._held[at:]
-            marker = MARKER.match(self._held)
+            before = self._held[:at].rstrip(" ")
+            shown.append(self._shown(before))
+            # The space before a marker goes with it: a marker that resolves to nothing leaves no gap.
+            self._held = self._held[len(before) :]
+            marker = MARKER.match(self._held, at - len(before))
             if marker:
                 shown.append(self._marker(numbers_of(marker["numbers"])))
                 self._held = self._held[marker.end() :]
             elif len(self._held) < LONGEST_MARKER and not _CLOSED.search(self._held):
                 break
             else:
-                shown.append("\\" + self._held[0])
-                self._line += self._held[0]
-                self._held = self._held[1:]
+                opened = at - len(before) + 1
+                self._line += self._held[:opened]
+                shown.append(self._held[: opened - 1] + "\\" + self._held[opened - 1])
+                self._held = self._held[opened:]
         return "".join(shown)
 
     def _shown(self, text: str) -> str:
@@ -90,4 +93,4 @@ class Live:
     def _marker(self, numbers: tuple[int, ...]) -> str:
         spans = split_sentences(self._line)
         sentence = self._line[spans[-1].start : spans[-1].end] if spans else self._line
-        return "".join(f"[{number}]" for number in self._cite(Draft(sentence.strip(), numbers)))
+        return "".join(f" [{number}]" for number in self._cite(Draft(sentence.strip(), numbers)))

@@ -25,7 +25,7 @@ class ScriptedModel:
         self,
         answers: Iterable[str | Exception | Sequence[Piece | Exception]],
         name: str = "scripted:test",
-        window: int | None = None,
+        window: int | None = 128_000,
         metered: bool = False,
     ) -> None:
         self.name = name

@@ -18,7 +18,7 @@ from assistant.reading.llm.drafts import Draft
 from assistant.reading.llm.evidence import Evidence, SentenceStems, covered
 
 COVERAGE = 0.5
-"""Share of a statement's content words that must occur in what it cites."""
+"""Share of a statement's content words, names and numbers apart, that must occur in what it cites."""
 CITED = 0.2
 """Share that a passage must hold alone to stay cited beside others."""
 FURTHER = 0.15
@@ -104,11 +104,18 @@ def _missing(text: str, quoted: Sequence[_Quoted], cited: Sequence[Evidence]) ->
     for word in rest.names:
         if not any(one.holds_name(word) for one in cited):
             return f"“{word.text}” is not in what it cites"
-    content = claims_of(text).content
+    told = _told_of(text)
     known = frozenset().union(*(one.words() for one in cited))
-    if content and sum(covered(word, known) for word in content) < COVERAGE * len(content):
+    if told and sum(covered(word, known) for word in told) < COVERAGE * len(told):
         return "most of its words are not in what it cites"
     return ""
+
+
+def _told_of(text: str) -> frozenset[str]:
+    """The content words that are neither names nor numbers: those say who is meant, these what is said of them."""
+    claims = claims_of(text)
+    named = {word.stem for word in claims.names}
+    return frozenset(word for word in claims.content - named if not word[0].isdigit())
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
