@@ -174,7 +174,9 @@ class _Reading:
             pieces.append(self._trimmed(start, end))
         for number in one.quotes:
             pieces.extend(self._chain(number))
-        return [piece for number, piece in enumerate(pieces) if piece.start < piece.end and piece not in pieces[:number]]
+        return [
+            piece for number, piece in enumerate(pieces) if piece.start < piece.end and piece not in pieces[:number]
+        ]
 
     def _chain(self, number: int) -> list[Span]:
         """The quotations of the paragraphs before that the same speaker left open."""

@@ -108,9 +108,7 @@ def _paragraph_is_quote(last: Sentence, sentences: Sequence[Sentence]) -> bool:
     return bool(first.tokens) and first.tokens[0].kind == "q" and first.tokens[0].end - first.tokens[0].start > SHORTEST
 
 
-def _last_of_block(
-    last: Sentence, sentences: Sequence[Sentence], by_sentence: dict[int, Found]
-) -> Found | None:
+def _last_of_block(last: Sentence, sentences: Sequence[Sentence], by_sentence: dict[int, Found]) -> Found | None:
     at = last.index
     while at >= 0 and sentences[at].block == last.block:
         if at in by_sentence:

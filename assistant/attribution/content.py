@@ -56,8 +56,18 @@ def tail(tokens: Sequence[Token], cue: int, form: Form) -> Tail:
     if form.cue_class is not CueClass.JUDGING and _is_adjunct(tokens, at, form):
         return _behind_adjunct(tokens, at)
     last = content_end(tokens, at)
-    clause = any(is_finite(tokens, here) for here in range(at + 1, min(last, at + 16)))
-    return Tail(at, last, clause=clause, comma=False)
+    return Tail(at, last, clause=_has_finite(tokens, at, last), comma=False)
+
+
+def _has_finite(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a finite verb comes before the first comma or conjunction."""
+    for at in range(first + 1, min(last, first + 16)):
+        low = tokens[at].low
+        if low == "," or low in {"and", "but", "or"}:
+            return False
+        if is_finite(tokens, at):
+            return True
+    return False
 
 
 def _after_particle(tokens: Sequence[Token], cue: int, form: Form) -> int:
@@ -147,9 +157,9 @@ def _opened_at(tokens: Sequence[Token], at: int, here: int, *, adjunct: bool) ->
 
 
 def _is_bridge(tokens: Sequence[Token], at: int) -> bool:
-    """The start of "last week", "this month", "it" ("put it: “…”")."""
+    """The start of "last week", "this month", "Friday"."""
     low = tokens[at].low
-    if low in words.TIME_WORDS or low == "it":
+    if low in words.TIME_WORDS:
         return True
     return low in {"last", "this", "earlier", "later", "late", "early"} and (
         at + 1 < len(tokens) and tokens[at + 1].low in words.TIME_WORDS | {"last", "this"}
@@ -186,7 +196,7 @@ def _behind_comma(tokens: Sequence[Token], comma: int) -> Tail:
 
 
 def _behind_adjunct(tokens: Sequence[Token], at: int) -> Tail:
-    """"said in Geneva." has no words behind it; "said in Geneva the talks were" has."""
+    """ "said in Geneva." has no words behind it; "said in Geneva the talks were" has."""
     for here in range(at + 1, min(len(tokens), at + 14)):
         low = tokens[here].low
         if low == ",":
@@ -210,7 +220,11 @@ def content_end(tokens: Sequence[Token], first: int) -> int:
         if _cuts(tokens, at) or _sentence_ends(tokens, at):
             last = at
             break
-    while last > first and tokens[last - 1].kind == "p" and tokens[last - 1].low in {".", ",", ";", "!", "?", ":", "-", "–", "—"}:
+    while (
+        last > first
+        and tokens[last - 1].kind == "p"
+        and tokens[last - 1].low in {".", ",", ";", "!", "?", ":", "-", "–", "—"}
+    ):
         last -= 1
     return last
 
@@ -278,8 +292,10 @@ def _opens_clause(tokens: Sequence[Token], cue: int, form: Form) -> bool:
     follows = tokens[cue + 1] if cue + 1 < len(tokens) else None
     if follows is None:
         return False
-    return follows.low in {"that", "it", "he", "she", "they", "there", "of", "the"} or follows.kind == "q" or (
-        form.cue_class is CueClass.JUDGING and is_capital(follows)
+    return (
+        follows.low in {"that", "it", "he", "she", "they", "there", "of", "the", ":", ","}
+        or follows.kind == "q"
+        or (form.cue_class is CueClass.JUDGING and is_capital(follows))
     )
 
 

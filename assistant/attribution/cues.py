@@ -18,7 +18,7 @@ lament allege stress joke caution contend recall remark observe maintain assure 
 muse testify repeat answer continue comment shout chant yell exclaim speculate imply hint boast brag recount disclose
 inform opine retort underscore underline counter agree specify clarify stipulate affirm reaffirm aver posit recommend
 mention propose threaten apologize apologise demand urge post signal swear conjecture wonder estimate interject
-elaborate whisper mutter murmur cry scream plead stammer highlight outline advise quote attest deplore summarise
+elaborate whisper mutter murmur cry scream plead stammer outline advise quote attest deplore summarise
 summarize elucidate concur intone profess rebut refute
 """.split()
 
@@ -26,11 +26,11 @@ JUDGING = """
 accuse blame criticize criticise praise slam blast denounce condemn dismiss reject describe call refer endorse mock
 attack decry deride tout portray defend rail cite express discuss thank rebuke assail chide lambaste applaud
 characterize characterise compare liken label brand deem congratulate welcome ridicule disavow hail echo oppose back
-commend laud censure voice scold berate castigate vilify liken disparage
+commend laud censure voice scold berate castigate vilify liken disparage object
 """.split()
 
 ATTITUDE = """
-believe think hope expect want feel fear worry doubt wish assume suspect understand consider realize realise know
+believe think hope expect want feel fear worry doubt wish assume suspect understand consider realize realise
 """.split()
 
 IRREGULAR_PAST = {
@@ -53,7 +53,7 @@ AFTER_QUOTE_ONLY = frozenset("continue joke cry muse interject plead intone stam
 
 NEEDS_CLAUSE = frozenset(
     "add claim ask answer agree advise back maintain comment pledge threaten post signal state observe recommend propose "
-    "demand repeat specify recall estimate counter wonder outline highlight quote indicate swear attest report note "
+    "demand repeat specify recall estimate counter wonder outline quote indicate swear attest report note "
     "imply hint suggest mention respond reply continue shout chant yell scream advise reveal".split()
 )
 """Cues that need a that-clause, a quotation, a finite clause, or their place after the said words."""
@@ -61,7 +61,10 @@ NEEDS_CLAUSE = frozenset(
 NEEDS_THAT = frozenset({"find", "show"})
 """Cues only with an explicit "that", and only of somebody named or a document ("The committee found that …")."""
 
-TRANSITIVE = frozenset(JUDGING) - {"refer", "rail", "call", "express", "discuss", "voice"}
+NEEDS_EXPLICIT = frozenset({"maintain", "comment", "post", "agree"})
+"""Acts more often than words: cues only with "that", a quotation or a clause that starts with a pronoun."""
+
+TRANSITIVE = frozenset(JUDGING) - {"object", "refer", "rail", "call", "express", "discuss", "voice"}
 """Verbs whose past form before a preposition is a participle ("troops opposed to the regime"), not a cue."""
 
 RECIPIENT = frozenset("tell remind assure inform warn advise ask".split())

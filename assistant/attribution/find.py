@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from assistant.attribution import words
 from assistant.attribution.content import Tail, content_end, span_of, tail
-from assistant.attribution.cues import AFTER_QUOTE_ONLY, INVERTS, NEEDS_CLAUSE, NEEDS_THAT, TRANSITIVE, Form, cue_forms
+from assistant.attribution.cues import (
+    AFTER_QUOTE_ONLY,
+    INVERTS,
+    NEEDS_CLAUSE,
+    NEEDS_EXPLICIT,
+    NEEDS_THAT,
+    TRANSITIVE,
+    Form,
+    cue_forms,
+)
 from assistant.attribution.found import Found
 from assistant.attribution.patterns import Match, match_pattern
 from assistant.attribution.sources import (
@@ -14,6 +23,7 @@ from assistant.attribution.sources import (
     Reach,
     Source,
     clause_subject,
+    dateline_end,
     is_finite,
     left_source,
     right_source,
@@ -28,11 +38,13 @@ if TYPE_CHECKING:
     from assistant.attribution.tokens import Sentence, Token
 
 _NO_SOURCE = Source(Reach.NONE, 0, 0, -1)
-_PHRASAL = {"call": frozenset({"off", "into", "in", "up", "back", "it", "out"}), "back": frozenset({"down", "out", "up"})}
-_PHRASAL_CUES = frozenset(
-    "point points pointed pointing sum sums summed summing make makes made making".split()
-)
+_PHRASAL = {"call": frozenset({"off", "into", "in", "up", "back", "out"}), "back": frozenset({"down", "out", "up"})}
+_PHRASAL_CUES = frozenset("point points pointed pointing sum sums summed summing make makes made making".split())
 _DOCUMENTS = frozenset("statement report release readout article transcript communique communiqué document".split())
+_MESSAGES = frozenset(
+    "statements reports letter email e-mail tweet message memo note ad advert advertisement video post essay op-ed "
+    "column speech interview".split()
+)
 _LEADING = frozenset("as although though while since because if when even whereas after before".split())
 _PREPOSITIONAL = frozenset("say tell write warn insist call refer".split())
 _ISSUED = frozenset("issued released published posted put sent wrote made gave delivered".split())
@@ -42,7 +54,8 @@ def find_in_sentence(sentence: Sentence) -> list[Found]:
     """Every cue of the sentence with said words, outermost speakers only."""
     tokens = sentence.tokens
     found: list[Found] = []
-    start = at = reported_until = 0
+    start = at = dateline_end(tokens)
+    reported_until = 0
     while at < len(tokens):
         result = _at_token(sentence, at, start, found)
         if result is None or (at < reported_until and not _named(result[0])):
@@ -58,7 +71,7 @@ def find_in_sentence(sentence: Sentence) -> list[Found]:
 
 
 def _is_document(phrase: Sequence[Token]) -> bool:
-    """"A White House statement said Sullivan welcomed …": the statement's words report Sullivan's."""
+    """ "A White House statement said Sullivan welcomed …": the statement's words report Sullivan's."""
     return any(token.low in _DOCUMENTS for token in phrase)
 
 
@@ -178,7 +191,17 @@ def _noun_before(before: Token, form: Form) -> bool:
         return True
     if low in {"some", "many", "all", "one", "another"} and form.tense == "s":
         return True
-    if low in words.DETERMINERS and low not in {"both", "all", "one", "many", "some", "this", "that", "these", "another"}:
+    if low in words.DETERMINERS and low not in {
+        "both",
+        "all",
+        "one",
+        "many",
+        "some",
+        "this",
+        "that",
+        "these",
+        "another",
+    }:
         return True
     if low in {"this", "that"}:
         return form.tense == "base"
@@ -186,7 +209,7 @@ def _noun_before(before: Token, form: Form) -> bool:
 
 
 def _reduced(tokens: Sequence[Token], at: int, after: Token) -> bool:
-    """"leaders accused of fraud": a participle, not what the leaders said."""
+    """ "leaders accused of fraud": a participle, not what the leaders said."""
     if at == 0:
         return True
     low = after.low
@@ -236,7 +259,7 @@ def _is_plural(token: Token) -> bool:
 
 
 def _plural_head(tokens: Sequence[Token], at: int) -> bool:
-    """"Police in Karachi say", "Smith and Jones say"."""
+    """ "Police in Karachi say", "Smith and Jones say"."""
     for here in range(at - 1, max(0, at - 9), -1):
         low = tokens[here].low
         if low in {"in", "at", "from", "of", "near", "on", "for", "with"}:
@@ -249,7 +272,7 @@ def _plural_head(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found]) -> Match | None:
-    """"…, adding that", "by accusing Russia of", "a statement saying"."""
+    """ "…, adding that", "by accusing Russia of", "a statement saying"."""
     if form.cue_class is CueClass.ATTITUDE or form.lemma in {"cite", "back", "express", "oppose", "answer"}:
         return None
     before = tokens[at - 1].low if at else ""
@@ -261,7 +284,9 @@ def _participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found]
     words_after = tail(tokens, at, form)
     if words_after.comma or words_after.last <= words_after.first:
         return None
-    if (form.lemma in NEEDS_CLAUSE or form.lemma == "claim") and not words_after.clause:
+    if form.lemma in NEEDS_CLAUSE and not words_after.clause:
+        return None
+    if form.lemma in NEEDS_THAT and tokens[words_after.first - 1].low != "that":
         return None
     source = _participle_source(tokens, at, here, before, found)
     if source is None:
@@ -269,11 +294,12 @@ def _participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found]
     return Match(form.lemma, form.cue_class, at, source, words_after.first, words_after.last, words_after.last)
 
 
-def _participle_source(
-    tokens: Sequence[Token], at: int, here: int, before: str, found: list[Found]
-) -> Source | None:
-    if before in _DOCUMENTS or before in {"statements", "reports", "letter", "email", "tweet", "message", "memo", "note"}:
+def _participle_source(tokens: Sequence[Token], at: int, here: int, before: str, found: list[Found]) -> Source | None:
+    if before in _DOCUMENTS or before in _MESSAGES:
         return _document_source(tokens, here)
+    with_source = _with_source(tokens, here)
+    if with_source is not None:
+        return with_source
     if before not in {",", "and", "but", "while", "by", "–", "—"} and tokens[here].kind != "q":
         return None
     if here < 0:
@@ -286,8 +312,19 @@ def _participle_source(
     return source
 
 
+def _with_source(tokens: Sequence[Token], here: int) -> Source | None:
+    """ "with the Taliban saying that …"."""
+    for at in range(here, max(-1, here - 7), -1):
+        token = tokens[at]
+        if token.low == "with":
+            return Source(Reach.PHRASE, at + 1, here + 1, at) if at < here else None
+        if token.kind != "w" or is_finite(tokens, at) or token.low in words.COORDINATORS:
+            return None
+    return None
+
+
 def _document_source(tokens: Sequence[Token], here: int) -> Source | None:
-    """"X issued a statement saying": X; "intelligence reports stating": the reports."""
+    """ "X issued a statement saying": X; "intelligence reports stating": the reports."""
     for at in range(max(0, here - 5), here):
         if tokens[at].low in _ISSUED:
             source = clause_subject(tokens, at)
@@ -321,9 +358,9 @@ def _finite(tokens: Sequence[Token], at: int, form: Form, start: int, found: lis
 
 
 def _can_call(tokens: Sequence[Token], form: Form, source: Source) -> bool:
-    """"an explosive called TATP": things are called, people call."""
-    things = form.lemma in {"call", "brand", "label", "describe"} or form.cue_class is CueClass.ATTITUDE
-    if not things or source.reach is not Reach.PHRASE:
+    """Whether the source is one that acts: "an explosive called TATP", "the name refers to" are no statements."""
+    strict = form.cue_class is not CueClass.SAYING or form.lemma in NEEDS_CLAUSE | NEEDS_THAT
+    if not strict or source.reach is not Reach.PHRASE:
         return True
     core = [token for token in tokens[source.first : source.last] if token.low not in words.DETERMINERS]
     return any(is_capital(token) or token.low in words.ROLES or token.low in words.ORG_NOUNS for token in core) or (
@@ -359,7 +396,7 @@ def _behind(tokens: Sequence[Token], at: int, form: Form, source: Source) -> Tai
 
 
 def _within_leading_clause(tokens: Sequence[Token], start: int, behind: Tail) -> Tail:
-    """"As members called for X, others waited": the words end with the leading clause."""
+    """ "As members called for X, others waited": the words end with the leading clause."""
     if behind.comma or start >= len(tokens) or tokens[start].low not in _LEADING:
         return behind
     for at in range(behind.first, behind.last):
@@ -369,7 +406,7 @@ def _within_leading_clause(tokens: Sequence[Token], start: int, behind: Tail) ->
 
 
 def _within_relative(tokens: Sequence[Token], source: Source, behind: Tail) -> Tail:
-    """"Smith, who said the plan was bad, left": the words end where the main clause goes on."""
+    """ "Smith, who said the plan was bad, left": the words end where the main clause goes on."""
     if behind.comma or source.boundary < 0 or tokens[source.boundary].low != ",":
         return behind
     for at in range(behind.first, behind.last - 1):
@@ -409,12 +446,19 @@ def _enough(tokens: Sequence[Token], form: Form, behind: Tail, group: Group) -> 
         return (behind.clause or quoted) and not group.modal
     if form.lemma == "attack":
         return quoted
+    if form.lemma == "call" and tokens[behind.first].low not in {"for", "on"}:
+        return _calls(tokens[behind.first : behind.last])
+    if form.lemma in NEEDS_EXPLICIT:
+        low = tokens[behind.first].low
+        return quoted or tokens[behind.first - 1].low == "that" or low in words.SUBJECT_PRONOUNS or low == "with"
     if form.lemma == "add" and tokens[behind.first].kind == "n":
         return False
     if form.lemma in NEEDS_THAT:
         return tokens[behind.first - 1].low == "that"
-    if form.lemma == "claim" and tokens[behind.first].low in {"responsibility", "credit"}:
-        return True
+    if form.lemma == "claim" and (
+        tokens[behind.first].low in {"responsibility", "credit"} or behind.last - behind.first > 5
+    ):
+        return tokens[behind.first].low not in {"victory", "second", "third", "first"}
     if form.lemma in {"ask", "urge", "demand"} and any(
         token.low == "to" for token in tokens[behind.first + 1 : min(behind.last, behind.first + 9)]
     ):
@@ -422,6 +466,11 @@ def _enough(tokens: Sequence[Token], form: Form, behind: Tail, group: Group) -> 
     if form.lemma in NEEDS_CLAUSE or group.modal or group.infinitive:
         return behind.clause or quoted
     return behind.last > behind.first
+
+
+def _calls(said: Sequence[Token]) -> bool:
+    """ "called him a liar" judges; "a group called Durand Jirga", "called Clinton" do not."""
+    return len(said) > 1 and not all(is_capital(token) or token.kind in "qp" for token in said)
 
 
 def _before(tokens: Sequence[Token], at: int, form: Form, source: Source, start: int, end: int) -> Match | None:
@@ -439,7 +488,7 @@ def _before(tokens: Sequence[Token], at: int, form: Form, source: Source, start:
 def _parenthetical(
     tokens: Sequence[Token], at: int, form: Form, source: Source, behind: Tail, start: int, end: int
 ) -> Match | None:
-    """"A, he said." and "A, he said, B": the words before, or the longer part."""
+    """ "A, he said." and "A, he said, B": the words before, or the longer part."""
     if form.cue_class is not CueClass.SAYING:
         if form.cue_class is CueClass.JUDGING or not _speaks_of_thought(form):
             return None
@@ -457,7 +506,7 @@ def _is_clause(tokens: Sequence[Token], first: int, last: int, behind: Tail) -> 
         return False
     low = tokens[behind.first].low
     if low in words.PREPOSITIONS or low in words.SUBORDINATORS or low.endswith("ing"):
-        return tokens[first].low not in words.PREPOSITIONS
+        return last - first > 7 or tokens[first].low not in words.PREPOSITIONS
     return any(is_finite(tokens, at) for at in range(first + 1, last)) and tokens[first].low not in words.SUBORDINATORS
 
 
@@ -466,20 +515,22 @@ def _speaks_of_thought(form: Form) -> bool:
 
 
 def _infinitive(tokens: Sequence[Token], at: int, form: Form, group: Group) -> Match | None:
-    """"took to Twitter to say that …": the clause's subject, if a clause or quotation follows."""
+    """ "took to Twitter to say that …": the clause's subject, if a clause or quotation follows."""
     behind = tail(tokens, at, form)
     that = behind.first > 0 and tokens[behind.first - 1].low == "that"
     quoted = behind.first < len(tokens) and tokens[behind.first].kind == "q"
     if form.cue_class is not CueClass.SAYING or not (behind.clause and (that or quoted)) or group.left < 1:
         return None
     source = clause_subject(tokens, group.left)
-    if source.reach is Reach.NONE:
+    if source.reach is Reach.NONE or any(
+        token.low == "," or token.low in words.SUBORDINATORS for token in tokens[source.last : group.left]
+    ):
         return None
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)
 
 
 def _passive(tokens: Sequence[Token], at: int, form: Form, group: Group, start: int) -> Match | None:
-    """"was quoted by Y as saying", "is denied by Y", "it was reported that"."""
+    """ "was quoted by Y as saying", "is denied by Y", "it was reported that"."""
     behind = tokens[at + 1 : at + 16]
     lows = [token.low for token in behind]
     if form.lemma == "quote" and "saying" in lows:

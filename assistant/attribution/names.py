@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
 from assistant.attribution.cues import cue_forms
+from assistant.attribution.sources import is_finite
 from assistant.attribution.tokens import bare, is_capital, is_possessive
 from assistant.domain import CueClass
 
@@ -196,7 +197,7 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _is_surname(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
-    """"Stephen King", "Martin Luther King Jr.": a title's word at a name's end."""
+    """ "Stephen King", "Martin Luther King Jr.": a title's word at a name's end."""
     if any(_word(token) not in words.SUFFIXES for token in tokens[at + 1 : last]):
         return False
     return tokens[first].low in words.MALE_NAMES or tokens[first].low in words.FEMALE_NAMES
@@ -206,10 +207,11 @@ def _is_place_or_group(tokens: Sequence[Token], start: int, last: int, name: str
     if name.lower() in words.COUNTRIES or name.lower() in words.DEMONYMS or name.lower() in words.TIME_WORDS:
         return True
     lows = [_word(token) for token in tokens[start:last]]
-    if last - start == 1 and (name.isupper() and len(name) <= 5 or len(name) < 2):
+    if last - start == 1 and ((name.isupper() and len(name) <= 5) or len(name) < 2):
         return True
     return any(
-        low in words.ORGANISATION or low.removesuffix("'s") in words.ORGANISATION or low in words.DEMONYMS for low in lows
+        low in words.ORGANISATION or low.removesuffix("'s") in words.ORGANISATION or low in words.DEMONYMS
+        for low in lows
     ) or lows[-1].removesuffix("'s") in words.COUNTRIES - {"georgia", "jordan", "chad", "israel", "paris", "london"}
 
 
@@ -248,7 +250,7 @@ def _in_role(tokens: Sequence[Token], at: int, last: int) -> bool:
 
 
 def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
-    """", the ROLE of …," behind a name."""
+    """ ", the ROLE of …," behind a name."""
     if last + 1 >= len(tokens) or tokens[last].low != "," or is_possessive(tokens[last - 1]):
         return None
     first = last + 1
@@ -266,7 +268,7 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
             break
         if token.low in words.RELATIVES or token.low in words.SUBJECT_PRONOUNS:
             return None
-        if (form := cue_forms().get(token.low)) is not None and form.tense == "past":
+        if is_finite(tokens, end):
             return None
         head = head or (_word(token) in words.ROLES and end < first + 8)
         end += 1
@@ -274,7 +276,7 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
 
 
 def _role_ahead(tokens: Sequence[Token], start: int, last: int) -> str | None:
-    """"The spokesman for the Foreign Ministry, Maria Zakharova, …"."""
+    """ "The spokesman for the Foreign Ministry, Maria Zakharova, …"."""
     if start < 3 or tokens[start - 1].low != ",":
         return None
     if last < len(tokens) and tokens[last].low not in {",", "."}:
@@ -301,7 +303,7 @@ def _evident(tokens: Sequence[Token], start: int, last: int) -> bool:
         if any(len(token.text) == 2 and token.text.endswith(".") for token in tokens[start:last]):
             return True
     follows = tokens[last] if last < len(tokens) else None
-    if follows is None:
+    if follows is None or (start and tokens[start - 1].low == "the"):
         return False
     form = cue_forms().get(follows.low)
     if form is not None and form.tense == "past" and form.cue_class is CueClass.SAYING:
@@ -320,7 +322,10 @@ class Names:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         """Reads the sentences once."""
         lower = frozenset(
-            token.text for sentence in sentences for token in sentence.tokens if token.kind == "w" and token.text.islower()
+            token.text
+            for sentence in sentences
+            for token in sentence.tokens
+            if token.kind == "w" and token.text.islower()
         )
         self.by_sentence: dict[int, list[Mention]] = {}
         self.people: dict[str, list[Person]] = {}

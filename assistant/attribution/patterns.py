@@ -50,7 +50,15 @@ def match_pattern(tokens: Sequence[Token], at: int, start: int) -> Match | None:
 
 
 def _starts_clause(tokens: Sequence[Token], at: int) -> bool:
+    """At the sentence's start or behind a comma or "and"; the text before that may hold the words too."""
     return at == 0 or tokens[at - 1].low in {",", "and", "but", "–", "—"}
+
+
+def _opens_sentence(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """Whether the words of an adverbial cue can only stand behind it ("…, but, according to Hansen, …")."""
+    if at in {0, start} or tokens[at - 1].low in words.COORDINATORS:
+        return True
+    return at > 1 and tokens[at - 1].low == "," and tokens[at - 2].low in words.COORDINATORS | {"that", "because"}
 
 
 def _according(tokens: Sequence[Token], at: int, start: int) -> Match | None:
@@ -66,7 +74,7 @@ def _according(tokens: Sequence[Token], at: int, start: int) -> Match | None:
 
 
 def _according_to_what(tokens: Sequence[Token], at: int, start: int) -> Match | None:
-    """"according to what a senior official announced"."""
+    """ "according to what a senior official announced"."""
     first = at + 3
     for here in range(first + 1, min(len(tokens), first + 14)):
         form = cue_forms().get(tokens[here].low)
@@ -110,7 +118,7 @@ def _around(tokens: Sequence[Token], lemma: str, cue: int, first: int, last: int
             break
         end += 1
     source = _as_source(tokens, first, last, cue - 1)
-    if _starts_clause(tokens, cue) and (cue == start or cue == 0 or tokens[cue - 1].low in {"and", "but"}):
+    if _opens_sentence(tokens, cue, start):
         begin = end + 1 if end < len(tokens) and tokens[end].low == "," else end
         if begin >= len(tokens):
             return None
@@ -131,7 +139,7 @@ def _as_source(tokens: Sequence[Token], first: int, last: int, boundary: int) ->
 
 
 def _as_by(tokens: Sequence[Token], at: int, start: int) -> Match | None:
-    """"As noted by Landsbergis, …"."""
+    """ "As noted by Landsbergis, …"."""
     form = cue_forms().get(tokens[at + 1].low)
     if form is None or form.tense != "past" or at + 3 >= len(tokens):
         return None
@@ -140,7 +148,7 @@ def _as_by(tokens: Sequence[Token], at: int, start: int) -> Match | None:
 
 
 def _in_opinion(tokens: Sequence[Token], at: int) -> Match | None:
-    """"In his opinion, …", "In the minister's view, …"."""
+    """ "In his opinion, …", "In the minister's view, …"."""
     for here in range(at + 2, min(len(tokens) - 2, at + 9)):
         if tokens[here].low in _OPINION and tokens[here + 1].low == ",":
             owner = tokens[here - 1]
@@ -156,7 +164,7 @@ def _in_opinion(tokens: Sequence[Token], at: int) -> Match | None:
 
 
 def _noun(tokens: Sequence[Token], at: int) -> Match | None:
-    """"Sullivan's claim that …", "insinuations by Sullivan about …"."""
+    """ "Sullivan's claim that …", "insinuations by Sullivan about …"."""
     follows = tokens[at + 1].low if at + 1 < len(tokens) else "."
     lemma = NOUNS[tokens[at].low]
     if follows == "by" and lemma not in {"view", "charge", "opinion"}:
@@ -207,11 +215,14 @@ def _noun_by(tokens: Sequence[Token], at: int, lemma: str) -> Match | None:
 
 
 def _colon(tokens: Sequence[Token], at: int, start: int) -> Match | None:
-    """"The minister was blunt: “…”": the clause's subject, if it can speak."""
+    """ "The minister was blunt: “…”": the clause's subject, if it can speak."""
     source = clause_subject(tokens, at)
     if source.reach is Reach.NONE or source.first < start:
         return None
-    named = any(is_capital(tokens[here]) for here in range(source.first, source.last))
+    named = any(
+        is_capital(tokens[here]) and tokens[here].low not in words.NOT_NAMES
+        for here in range(source.first, source.last)
+    )
     role = tokens[source.last - 1].low in words.ROLES
     if source.reach is not Reach.PRONOUN and not named and not role:
         return None

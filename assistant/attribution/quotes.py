@@ -29,14 +29,14 @@ SINGLE_STYLE_DOUBLES = 2
 """An article with more double marks than this uses single marks for nested quotations and apostrophes only."""
 
 _CLOSES = {
-    "“": "”\"",
-    "„": "“”\"",
+    "“": '”"',
+    "„": '“”"',
     "«": "»",
     "»": "«",
     '"': '"”',
     "‘": "’",
     "'": "'",
-    "``": "”\"",
+    "``": '”"',
 }
 _DECADE = re.compile(r"\d0s\b|(?:em|til|cause|tis|twas)\b")
 _INCHES = re.compile(r"\d['’]\d{1,2}$")
@@ -80,9 +80,7 @@ def find_quotes(text: str, blocks: Sequence[Block]) -> list[Quote]:
     return found
 
 
-def _in_block(
-    text: str, blocks: Sequence[Block], number: int, style: _Style, found: list[Quote], resume: int
-) -> int:
+def _in_block(text: str, blocks: Sequence[Block], number: int, style: _Style, found: list[Quote], resume: int) -> int:
     """Adds the quotations that open in this block; returns where the search may go on."""
     block = blocks[number]
     at = max(block.start, resume)

@@ -73,9 +73,12 @@ class Resolver:
     def named(self, label: str, *, person: bool) -> Speaker:
         """The full name behind a label ("SMITH"), else the label."""
         last = label.split()[-1]
-        known = self._names.people.get(fold(last), ())
-        if known:
-            return _of_person(known[0])
+        for known in self._names.people.get(fold(last), ()):
+            folded = [fold(word) for word in label.split()]
+            words_of = known.name.split()
+            if [fold(word) for word in words_of[-len(folded) :]] == folded:
+                whole = _of_person(known)
+                return whole if len(folded) == 1 else whole._replace(name=" ".join(words_of[-len(folded) :]))
         return Speaker(label, None, person=person)
 
     def _speakers(self, found: Found) -> list[Speaker]:
@@ -91,7 +94,12 @@ class Resolver:
                 return [self._pronoun(found, "m" if low in _MALE else "f")]
             if low in {"it", "its"}:
                 return [self._organisation(found.sentence)]
-            if low in words.SUBJECT_PRONOUNS or low in words.STANDALONE or low in words.POSSESSIVE_PRONOUNS or low == "them":
+            if (
+                low in words.SUBJECT_PRONOUNS
+                or low in words.STANDALONE
+                or low in words.POSSESSIVE_PRONOUNS
+                or low == "them"
+            ):
                 return [NOBODY]
         return self._phrases(found)
 
@@ -106,7 +114,11 @@ class Resolver:
 
     def _phrase(self, found: Found, phrase: Sequence[Token]) -> Speaker:
         core = _core(phrase)
-        named = self._name_at(found.sentence, _core(_owned(phrase))[-1]) or self._final(found.sentence, phrase) or self._apposed(found.sentence, phrase)
+        named = (
+            self._name_at(found.sentence, _core(_owned(phrase))[-1])
+            or self._final(found.sentence, phrase)
+            or self._apposed(found.sentence, phrase)
+        )
         if named is not None and not _inside_longer(named, core):
             return self._of_mention(named)
         lows = [token.low.rstrip(".") for token in core]
@@ -115,7 +127,12 @@ class Resolver:
             return NOBODY
         if head in words.ROLES:
             return self._role(found, phrase, core)
-        if lows[0] in {"the", "this", "that"} and head in words.ORG_NOUNS and len(core) == 2 and not is_capital(core[1]):
+        if (
+            lows[0] in {"the", "this", "that"}
+            and head in words.ORG_NOUNS
+            and len(core) == 2
+            and not is_capital(core[1])
+        ):
             return self._same_organisation(found.sentence, head, phrase)
         return self._as_written(phrase)
 
@@ -142,12 +159,15 @@ class Resolver:
         return mention if introduced else None
 
     def _apposed(self, sentence: int, phrase: Sequence[Token]) -> Mention | None:
-        """The name between commas behind a description."""
+        """The name between commas behind a description ("One of the authors, Sen. Scott Beason,")."""
         for at in range(1, len(phrase)):
             if phrase[at - 1].low == ",":
-                mention = self._name_at(sentence, phrase[at])
-                if mention is not None and mention.start == phrase[at].start:
-                    return mention
+                here = at
+                while here < len(phrase) and is_capital(phrase[here]):
+                    mention = self._name_at(sentence, phrase[here])
+                    if mention is not None:
+                        return mention
+                    here += 1
         return None
 
     def _of_mention(self, mention: Mention) -> Speaker:
@@ -205,7 +225,9 @@ class Resolver:
         if mention is None or mention.guarded or mention.first > 8:
             return None
         tokens = self._sentences[sentence].tokens
-        plain = all(token.kind == "w" and (is_capital(token) or token.low in words.ROLES) for token in tokens[: mention.first])
+        plain = all(
+            token.kind == "w" and (is_capital(token) or token.low in words.ROLES) for token in tokens[: mention.first]
+        )
         return mention if plain else None
 
     def _organisation(self, sentence: int) -> Speaker:
@@ -217,20 +239,28 @@ class Resolver:
         return NOBODY
 
     def _same_organisation(self, sentence: int, head: str, phrase: Sequence[Token]) -> Speaker:
-        """"the ministry", "the company", "the statement": the last organisation that fits."""
+        """ "the ministry", "the company", "the statement": the last organisation that fits."""
         spoken = self._organisation(sentence)
-        if spoken.name is not None and (head in _ANY_ORGANISATION or head in spoken.name.lower().split()):
+        if (
+            spoken.name is not None
+            and spoken.name.lower() not in words.COUNTRIES
+            and (head in _ANY_ORGANISATION or head in spoken.name.lower().split())
+        ):
             return spoken
         return NOBODY if head in _DOCUMENTS else self._as_written(phrase)
 
     def _role(self, found: Found, phrase: Sequence[Token], core: Sequence[Token]) -> Speaker:
-        """"the minister", "Russia's foreign minister", "the Prime Minister of Estonia"."""
+        """ "the minister", "Russia's foreign minister", "the Prime Minister of Estonia"."""
         wanted = role_words(phrase)
         owner = next((token for token in core[:-1] if is_possessive(token) and is_capital(token)), None)
         if not is_definite(core) and owner is None:
             return self._as_written(phrase)
         if wanted.head.endswith("s") and wanted.head not in {"boss", "actress", "princess"}:
             return self._as_written(phrase)
+        if wanted.head in {"republican", "democrat"}:
+            named = self._by_role(found.sentence, phrase)
+            if named is not None:
+                return _of_person(named)
         back = GENERIC_BACK if wanted.head in words.GENERIC_ROLES and not wanted.nations else ROLE_BACK
         for number, speaker in reversed(self._spoken):
             if number < found.sentence - back:
@@ -269,7 +299,7 @@ def _of_person(person: Person) -> Speaker:
 
 
 def _owned(phrase: Sequence[Token]) -> Sequence[Token]:
-    """"the Bureau of Meteorology's Claire Richards" without its owner."""
+    """ "the Bureau of Meteorology's Claire Richards" without its owner."""
     for at in range(len(phrase) - 2, -1, -1):
         if is_possessive(phrase[at]) and not any(token.low == "," for token in phrase[:at]):
             return phrase[at + 1 :]
@@ -277,7 +307,7 @@ def _owned(phrase: Sequence[Token]) -> Sequence[Token]:
 
 
 def _inside_longer(mention: Mention, core: Sequence[Token]) -> bool:
-    """"Breaking the Silence": one word of a longer name."""
+    """ "Breaking the Silence": one word of a longer name."""
     if mention.last - mention.first > 1 or mention.role is not None or mention.title is not None:
         return False
     before = [token for token in core if token.end <= mention.start]
@@ -298,7 +328,7 @@ def _core(phrase: Sequence[Token]) -> Sequence[Token]:
 
 
 def _department_then_name(phrase: Sequence[Token], at: int) -> bool:
-    """"Secretary of State Anthony Blinken" goes on to its name; "Prime Minister of Estonia" does not."""
+    """ "Secretary of State Anthony Blinken" goes on to its name; "Prime Minister of Estonia" does not."""
     here = at + 1
     while here < len(phrase) and phrase[here].low in words.DEPARTMENT | words.COUNTRIES:
         here += 1
@@ -306,7 +336,7 @@ def _department_then_name(phrase: Sequence[Token], at: int) -> bool:
 
 
 def _conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
-    """"X and Y" as two phrases, where both end in a capitalised word."""
+    """ "X and Y" as two phrases, where both end in a capitalised word."""
     for at in range(1, len(phrase) - 1):
         if phrase[at].low == "and" and is_capital(phrase[at - 1]) and is_capital(phrase[-1]):
             left, right = phrase[:at], phrase[at + 1 :]
@@ -318,7 +348,17 @@ def _conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
 def _plain(phrase: Sequence[Token]) -> str:
     """The phrase without its determiner, up to its first comma or relative clause."""
     first = 0
-    while first < len(phrase) - 1 and phrase[first].low in {"the", "a", "an", "this", "that", "these", "those", "another", "some"}:
+    while first < len(phrase) - 1 and phrase[first].low in {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "another",
+        "some",
+    }:
         first += 1
     last = first
     while last < len(phrase) and not (phrase[last].low in {",", "(", "–", "—"} or phrase[last].low in {"who", "which"}):

@@ -65,6 +65,7 @@ _SAME_HEAD = {
     "director": "head",
     "leader": "head",
 }
+_POLITICIANS = frozenset("congressman congresswoman senator representative governor rep sen gov lawmaker".split())
 _DIPLOMATS = frozenset({"minister", "secretary", "ambassador", "envoy", "representative", "diplomat"})
 
 
@@ -91,8 +92,12 @@ def _role(lows: Sequence[str]) -> Role:
             break
     else:
         head = heads[-1] if heads else plain[-1]
-    nations = frozenset(_nation(low) for low in plain if low in words.COUNTRIES or low in words.DEMONYMS or low == "white")
-    modifiers = frozenset(low for low in plain if low in words.CONFLICTING or low in words.DEPARTMENT - {"the", "and", "&"})
+    nations = frozenset(
+        _nation(low) for low in plain if low in words.COUNTRIES or low in words.DEMONYMS or low == "white"
+    )
+    modifiers = frozenset(
+        low for low in plain if low in words.CONFLICTING or low in words.DEPARTMENT - {"the", "and", "&"}
+    )
     return Role(head, frozenset("defense" if low == "defence" else low for low in modifiers), nations)
 
 
@@ -110,11 +115,13 @@ def _head(role: Role) -> str:
 
 
 def is_definite(core: Sequence[Token]) -> bool:
-    """"the minister", or a headline's bare "foreign minister"; not "a minister", "one senior official"."""
+    """ "the minister", or a headline's bare "foreign minister"; not "a minister", "one senior official"."""
     low = core[0].low
     if low in {"the", "this", "that"}:
         return True
-    return low not in words.DETERMINERS and core[-1].low in words.ROLES and low not in {"senior", "anonymous", "unnamed"}
+    return (
+        low not in words.DETERMINERS and core[-1].low in words.ROLES and low not in {"senior", "anonymous", "unnamed"}
+    )
 
 
 def nations_conflict(wanted: Role, role: str) -> bool:
@@ -130,7 +137,9 @@ def matches(wanted: Role, role: str) -> bool:
         return False
     if wanted.head == "diplomat" and other.head in _DIPLOMATS:
         return True
+    if wanted.head in {"republican", "democrat"} and other.head in _POLITICIANS:
+        return True
     if _head(wanted) != _head(other):
         return False
     conflicting = wanted.modifiers - other.modifiers
-    return not conflicting or not (other.modifiers or wanted.modifiers & {"former"}) and wanted.head in {"head"}
+    return not conflicting or (not (other.modifiers or wanted.modifiers & {"former"}) and wanted.head in {"head"})

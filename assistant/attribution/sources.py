@@ -214,17 +214,35 @@ def _noun_phrase(tokens: Sequence[Token], at: int) -> Source:
     first = _strip_left(tokens, here + 1, last)
     if first >= last or last - first > LONGEST_SOURCE or not _may_speak(tokens, first, last):
         return Source(Reach.NONE, 0, 0, boundary)
+    if _is_zero_relative(tokens, first, last):
+        return Source(Reach.PHRASE, last - 1, last, last - 2)
     return Source(Reach.PHRASE, first, last, boundary)
+
+
+def _is_zero_relative(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "a program Iran says it needs": the country alone speaks."""
+    if last - first < 2 or tokens[last - 1].low not in words.COUNTRIES:
+        return False
+    before = tokens[last - 2]
+    return (
+        before.kind == "w"
+        and before.text.islower()
+        and not (
+            before.low in words.DETERMINERS or before.low in words.PREPOSITIONS or before.low in words.COORDINATORS
+        )
+    )
 
 
 def _to_antecedent(tokens: Sequence[Token], at: int) -> int:
     """At a verb behind who/which, the relative word's place; else `at`."""
     if not is_finite(tokens, at):
         return at
-    here = at - 1
-    while here >= 0 and (tokens[here].low in words.AUXILIARIES or _is_adverb(tokens[here])):
-        here -= 1
-    return here if here > 0 and tokens[here].low in {"who", "which"} else at
+    for here in range(at - 1, max(0, at - 12), -1):
+        if tokens[here].low in {"who", "which"}:
+            return here
+        if tokens[here].low == "," or is_break(tokens[here]):
+            break
+    return at
 
 
 def _ends_phrase(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -293,9 +311,12 @@ def _strip_left(tokens: Sequence[Token], first: int, last: int) -> int:
         low = token.low
         if low in words.PREPOSITIONS:
             first = _past_prepositional(tokens, first, last)
-        elif low in words.COORDINATORS or _is_adverb(token) or token.kind in "pq":
-            first += 1
-        elif low in words.TIME_WORDS and not is_possessive(token) and first + 1 < last:
+        elif (
+            low in words.COORDINATORS
+            or _is_adverb(token)
+            or token.kind in "pq"
+            or (low in words.TIME_WORDS and not is_possessive(token) and first + 1 < last)
+        ):
             first += 1
         else:
             return first
@@ -350,7 +371,7 @@ def _before_comma(tokens: Sequence[Token], comma: int) -> Source:
 
 
 def _only_chunk(tokens: Sequence[Token], start: int, chunk: tuple[int, int], comma: int) -> Source:
-    """"John Smith, said": a comma by mistake; anything with a verb is a clause that was said."""
+    """ "John Smith, said": a comma by mistake; anything with a verb is a clause that was said."""
     first, last = chunk
     if first != start or last - first > 6 or not is_capital(tokens[last - 1]):
         return Source(Reach.NONE, 0, 0, comma)
@@ -475,10 +496,22 @@ def _closed_right(tokens: Sequence[Token], last: int) -> bool:
     return low in {".", ",", ";", ")", "!", "?"}
 
 
+def dateline_end(tokens: Sequence[Token]) -> int:
+    """Where the sentence starts behind "KABUL, Afghanistan (AP) --"."""
+    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+        return 0
+    for at in range(1, min(len(tokens) - 1, 14)):
+        if tokens[at].low in _DASHES:
+            return at + 1
+        if tokens[at].kind == "w" and not is_capital(tokens[at]):
+            return 0
+    return 0
+
+
 def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
     """The first noun phrase of the sentence behind its leading adverbials: for shared and participle cues."""
     start = 0
-    for first, last in _chunks(tokens, 0, cue):
+    for first, last in _chunks(tokens, dateline_end(tokens), cue):
         if not _is_adjunct(tokens, first, last):
             start = first
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.attribution.found import Found
@@ -24,12 +25,13 @@ _NO_LABEL = re.compile(
     r"where|when|what|who|why|how|time|place|author|title|abstract|keywords|summary|conclusion|background|"
     r"example|warning|tip|important|step|question|answer|here|credit|copyright|next|previous|more|also|editor.s note|"
     r"present|absent|attendees|in attendance|agenda|action|motion|vote|ayes|nays|noes|result|total|price|cost|rating)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _TURNS = 2
 """Labelled turns that make a transcript; a single one is a dateline or a heading more often."""
 _EMAIL = re.compile(
-    r"^On [^\n]{5,80}?(?:,| at [^\n,]{3,15},?) *(?P<name>[A-Z][^\n<>,:]{1,50}?) *(?:<[^<>\n]*>)? *wrote:[ ]*$", re.M
+    r"^On [^\n]{5,80}?(?:,| at [^\n,]{3,15},?) *(?P<name>[A-Z][^\n<>,:]{1,50}?) *(?:<[^<>\n]*>)? *wrote:[ ]*$",
+    re.MULTILINE,
 )
 _DASHED = re.compile(
     rf"[”\"»’][ ]?\s*(?:[—–―-]{{1,2}})\s?(?P<name>{_NAME}(?:[ ](?:{_NAME}|van|von|de|der|bin|al|of)){{0,5}})(?P<rest>,[^\n“”\"]{{1,120}})?\.?\s*$"
@@ -50,7 +52,27 @@ def transcript_turns(text: str, blocks: Sequence[Block]) -> list[tuple[int, Foun
             at = text.find("\n", at, block.end) + 1 or block.end
     if len(turns) < _TURNS or not _looks_spoken(turns, len(blocks)):
         return []
-    return [(number, _turn(text, match, _turn_end(text, turns, place, blocks))) for place, (number, match) in enumerate(turns)]
+    spoken = [
+        (number, _turn(text, match, _turn_end(text, turns, place, blocks)))
+        for place, (number, match) in enumerate(turns)
+    ]
+    if all(match["name"].isupper() and len(match["name"]) > 1 for _, match in turns):
+        spoken.extend(_further_paragraphs(spoken, blocks))
+    return spoken
+
+
+def _further_paragraphs(spoken: Sequence[tuple[int, Found]], blocks: Sequence[Block]) -> list[tuple[int, Found]]:
+    """The unlabelled paragraphs between two turns, said by the earlier speaker."""
+    further: list[tuple[int, Found]] = []
+    for (number, turn), (following, _) in pairwise(spoken):
+        for between in range(number + 1, following):
+            block = blocks[between]
+            if block.kind is BlockKind.BODY:
+                words = Span(block.start, block.end)
+                one = Found.labelled(-1, words, turn.label or "", words, None)
+                one.follows = turn
+                further.append((between, one))
+    return further
 
 
 def _is_label(match: re.Match[str]) -> bool:
@@ -61,14 +83,12 @@ def _is_label(match: re.Match[str]) -> bool:
 
 
 def _looks_spoken(turns: Sequence[tuple[int, re.Match[str]]], blocks: int) -> bool:
-    """Labels come back, or most of the article is labelled; a list of key: value lines has each label once."""
+    """Speakers come back and fill a good part of the article; the labels of a list hardly do."""
     names = [match["name"] for _, match in turns]
-    return len(set(names)) < len(names) or (all(name.isupper() for name in names) and len(names) * 2 >= blocks)
+    return len(set(names)) * 4 <= len(names) * 3 and len(names) * 4 >= blocks
 
 
-def _turn_end(
-    text: str, turns: Sequence[tuple[int, re.Match[str]]], place: int, blocks: Sequence[Block]
-) -> int:
+def _turn_end(text: str, turns: Sequence[tuple[int, re.Match[str]]], place: int, blocks: Sequence[Block]) -> int:
     number, match = turns[place]
     end = blocks[number].end
     if place + 1 < len(turns) and turns[place + 1][0] == number:
@@ -92,7 +112,7 @@ def _turn(text: str, match: re.Match[str], end: int) -> Found:
 
 
 def quoted_mail(text: str, blocks: Sequence[Block]) -> list[tuple[int, Found]]:
-    """"On …, X wrote:" with the lines marked ">" behind it."""
+    """ "On …, X wrote:" with the lines marked ">" behind it."""
     found: list[tuple[int, Found]] = []
     for number, block in enumerate(blocks):
         if text.find(" wrote:", block.start, block.end) == -1:
@@ -105,7 +125,7 @@ def quoted_mail(text: str, blocks: Sequence[Block]) -> list[tuple[int, Found]]:
 
 
 def _marked_lines(text: str, at: int, end: int) -> Span | None:
-    lines = re.compile(r"\s*((?:^[ ]?>[^\n]*(?:\n|\Z))+)", re.M)
+    lines = re.compile(r"\s*((?:^[ ]?>[^\n]*(?:\n|\Z))+)", re.MULTILINE)
     match = lines.match(text, at, end)
     if match is None or not match[1].strip("> \n"):
         return None

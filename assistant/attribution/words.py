@@ -100,13 +100,13 @@ ROLES = frozenset(
     "banker investor trader broker billionaire businessman businesswoman entrepreneur developer coordinator "
     "co-ordinator administrator superintendent dean provost chancellor rector fellow scholar pollster consultant "
     "speechwriter operative treasurer trustee member speaker whip ombudsman auditor regulator inspector watchdog "
-    "insider source skipper agent minister premier host anchor presenter moderator commentator pundit "
+    "insider source republican democrat skipper agent minister premier host anchor presenter moderator commentator pundit "
     "ministers officials experts analysts spokesmen lawmakers senators leaders diplomats prosecutors lawyers "
     "representatives economists critics".split()
 )
 GENERIC_ROLES = frozenset(
     "official expert analyst diplomat lawmaker candidate scientist researcher economist critic activist author writer "
-    "source nominee veteran politician contender negotiator professor historian journalist".split()
+    "source nominee veteran politician contender negotiator professor historian journalist republican democrat".split()
 )
 ROLE_MODIFIERS = frozenset(
     "foreign defence defense prime vice deputy interior finance health education justice trade energy culture national "
