@@ -61,6 +61,15 @@ def _whole(least: int, most: int) -> Kind:
     return Kind(f"a whole number from {least} to {most}", read)
 
 
+def _number(least: float, most: float) -> Kind:
+    def read(value: Any) -> float:
+        if isinstance(value, bool) or not least <= (number := float(value)) <= most:
+            raise ValueError
+        return number
+
+    return Kind(f"a number from {least:g} to {most:g}", read)
+
+
 def _one_of(*choices: str) -> Kind:
     def read(value: Any) -> str:
         if value not in choices:
@@ -94,6 +103,20 @@ class Settings:
     """
     top_k: int = field(default=10, metadata=_takes(_whole(1, 100)))
     """How many passages are retrieved for a question."""
+    candidates: int = field(default=50, metadata=_takes(_whole(1, 1000)))
+    """How many passages each of the two searches, by words and by meaning, puts up for the `top_k` places."""
+    lexical_weight: float = field(default=0.5, metadata=_takes(_number(0, 1)))
+    """The share of the search by words (BM25) in a passage's score; the rest is the search by meaning's."""
+    outlet_bonus: float = field(default=0.15, metadata=_takes(_number(0, 1)))
+    """Added to the score of passages of an outlet that the question names; the two searches give at most 1."""
+    date_bonus: float = field(default=0.1, metadata=_takes(_number(0, 1)))
+    """Added to the score of passages of a date that the question names."""
+    name_bonus: float = field(default=0.1, metadata=_takes(_number(0, 1)))
+    """Added to the score of passages that hold the names in the question."""
+    refuse_below: float = field(default=-0.25, metadata=_takes(_number(-20, 20)))
+    """Confidence under which a question is refused: higher refuses more. docs/refusal.md shows what each value does."""
+    exact_limit: int = field(default=20_000, metadata=_takes(_whole(0, 10_000_000)))
+    """Up to how many passages the search by meaning looks at every one; beyond, Chroma's index is asked instead."""
     color: Literal["auto", "always", "never"] = field(
         default="auto", metadata=_takes(_one_of("auto", "always", "never"))
     )

@@ -14,6 +14,7 @@ from assistant.index.fingerprint import made_with
 from assistant.index.location import Location, locate
 from assistant.index.snapshot import IndexSnapshot, open_snapshot
 from assistant.index.stages import Found, Stages
+from assistant.retrieve.hybrid import Blend
 from assistant.verify import Files
 
 if TYPE_CHECKING:
@@ -40,6 +41,17 @@ class Parts:
         """The corpus files, to hold citations against."""
         return Files(self.settings.corpus, self.snapshot.document)
 
+    def blend(self) -> Blend:
+        """How the settings want the two searches joined."""
+        chosen = self.settings
+        return Blend(
+            candidates=chosen.candidates,
+            lexical=chosen.lexical_weight,
+            outlet=chosen.outlet_bonus,
+            day=chosen.date_bonus,
+            name=chosen.name_bonus,
+        )
+
     def with_snapshot(self, snapshot: IndexSnapshot) -> Parts:
         """The same parts over another state of the index."""
         return replace(self, snapshot=snapshot)
@@ -58,13 +70,14 @@ def build(settings: Settings, progress: Progress | None = None) -> Parts:
     embedder.load_in_background()
     if locate(settings.corpus, settings.home).current() is None:
         sync_index(settings, progress=progress, embedder=embedder)
-    return Parts(settings, embedder, current_snapshot(settings, embedder), ExtractiveReader(embedder))
+    reader = ExtractiveReader(embedder, settings.refuse_below)
+    return Parts(settings, embedder, current_snapshot(settings, embedder), reader)
 
 
 def current_snapshot(settings: Settings, embedder: OnnxEmbedder) -> IndexSnapshot:
     """The last complete state of the index, made with what the settings name."""
     location = locate(settings.corpus, settings.home)
-    return open_snapshot(location, made_with(embedder.id, stages().versions))
+    return open_snapshot(location, made_with(embedder.id, stages().versions), settings.exact_limit)
 
 
 def sync_index(

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
+from assistant.index.embed import SHIPPED
+from assistant.index.snapshot import EXACT_LIMIT
+from assistant.reading.refusal import THRESHOLD
+from assistant.retrieve.hybrid import MEASURED
 from assistant.settings import Settings
 
 
@@ -134,3 +138,18 @@ def test_the_fingerprint_tells_settings_that_change_answers_from_those_that_do_n
     assert len(base) == 12
     assert Settings.load(corpus="elsewhere", color="never").fingerprint() == base
     assert Settings.load(top_k=3).fingerprint() != base
+
+
+def test_defaults_are_those_of_the_parts_they_set() -> None:
+    settings = Settings.load()
+    assert settings.refuse_below == THRESHOLD
+    assert settings.exact_limit == EXACT_LIMIT
+    assert settings.embedder == SHIPPED
+    blend = (
+        settings.candidates,
+        settings.lexical_weight,
+        settings.outlet_bonus,
+        settings.date_bonus,
+        settings.name_bonus,
+    )
+    assert blend == (MEASURED.candidates, MEASURED.lexical, MEASURED.outlet, MEASURED.day, MEASURED.name)

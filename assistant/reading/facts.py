@@ -35,8 +35,8 @@ def select(
 ) -> Selection:
     """The sentences of the hits that answer the question, or a refusal with what came nearest.
 
-    `hits` come from `hybrid.search` with the same filter, best first. A question is refused when the confidence is below
-    `threshold`.
+    `hits` come from `hybrid.search` with the same filter, best first. Below a confidence of `threshold` the question is
+    refused.
     """
     query = parse(question, snapshot) if isinstance(question, str) else question
     read = read_hits(query, hits, snapshot, embedder)
