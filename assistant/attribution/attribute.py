@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.domain import Article, Document
 
 _CUE_NAMES = {"point": "point out", "sum": "sum up", "make": "make clear"}
-_PLACES = frozenset("at on in during via through".split())
+_PLACES = frozenset(["at", "on", "in", "during", "via", "through"])
 """They begin what a speaker's name is followed by before the verb ("Putin at a meeting … said")."""
 _MARKS = " \t\r\n“”„«»‟\"‘’'`.,;:!?—–-"
 
@@ -46,15 +46,15 @@ class _Reading:
         self._text = document.text
         self._blocks = article.blocks
         self._quotes: list[Quote] = find_quotes(self._text, self._blocks)
+        self._quote_starts = [quote.start for quote in self._quotes]
         self._sentences = self._split()
         self._starts = [sentence.start for sentence in self._sentences]
 
     def _split(self) -> list[Sentence]:
         sentences: list[Sentence] = []
-        starts = [quote.start for quote in self._quotes]
         for number, block in enumerate(self._blocks):
             for span in split_sentences(self._text, block.start, block.end):
-                tokens = tokenize(self._text, span.start, span.end, self._quotes, starts)
+                tokens = tokenize(self._text, span.start, span.end, self._quotes, self._quote_starts)
                 sentences.append(Sentence(len(sentences), number, block.kind, span.start, span.end, tokens))
         return sentences
 
@@ -63,7 +63,7 @@ class _Reading:
         if not self._sentences:
             return ()
         names = Names(self._sentences)
-        found = self._found(names)
+        found = self._found()
         resolver = Resolver(names, self._sentences)
         made: dict[tuple[int, int, str | None], Attribution] = {}
         known: dict[int, list[Speaker]] = {}
@@ -79,7 +79,7 @@ class _Reading:
                     made.setdefault((attribution.start, attribution.end, attribution.speaker), attribution)
         return tuple(sorted(made.values(), key=lambda one: (one.start, one.end, one.speaker or "")))
 
-    def _found(self, names: Names) -> list[Found]:
+    def _found(self) -> list[Found]:
         laid_out = transcript_turns(self._text, self._blocks) + quoted_mail(self._text, self._blocks)
         taken = {number for number, _ in laid_out}
         found = [one for _, one in laid_out if self._within_blocks(one.contents[0])]
@@ -206,7 +206,7 @@ class _Reading:
         inside = 0
         outside: list[str] = []
         at = piece.start
-        begin = max(0, bisect_right(self._quote_starts(), piece.start) - 1)
+        begin = max(0, bisect_right(self._quote_starts, piece.start) - 1)
         for quote in self._quotes[begin:]:
             if quote.start >= piece.end:
                 break
@@ -219,8 +219,3 @@ class _Reading:
         if not inside:
             return Manner.INDIRECT
         return Manner.MIXED if "".join(outside).strip(_MARKS) else Manner.DIRECT
-
-    def _quote_starts(self) -> list[int]:
-        if not hasattr(self, "_cached"):
-            self._cached = [quote.start for quote in self._quotes]
-        return self._cached

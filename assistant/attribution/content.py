@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
+from assistant.attribution.clauses import is_finite
 from assistant.attribution.cues import RECIPIENT, cue_forms
-from assistant.attribution.sources import is_finite
 from assistant.attribution.tokens import is_capital
 from assistant.domain import CueClass, Span
 
@@ -16,12 +16,56 @@ if TYPE_CHECKING:
     from assistant.attribution.cues import Form
     from assistant.attribution.tokens import Token
 
-_ADJUNCT = frozenset("in at during on via through from after before ahead following by to when as while with".split())
+_ADJUNCT = frozenset(
+    [
+        "in",
+        "at",
+        "during",
+        "on",
+        "via",
+        "through",
+        "from",
+        "after",
+        "before",
+        "ahead",
+        "following",
+        "by",
+        "to",
+        "when",
+        "as",
+        "while",
+        "with",
+    ]
+)
 _ADJUNCT_REACH = 16
 """Tokens between a cue and its "that" ("said at a joint press conference with the presidents of … that")."""
 _TO_LISTENER = frozenset(
-    "reporters journalists lawmakers parliament congress the a his her their us me him them media cnn bbc reuters afp "
-    "state fox nbc cbs abc".split()
+    [
+        "reporters",
+        "journalists",
+        "lawmakers",
+        "parliament",
+        "congress",
+        "the",
+        "a",
+        "his",
+        "her",
+        "their",
+        "us",
+        "me",
+        "him",
+        "them",
+        "media",
+        "cnn",
+        "bbc",
+        "reuters",
+        "afp",
+        "state",
+        "fox",
+        "nbc",
+        "cbs",
+        "abc",
+    ]
 )
 _SUBJECT_REACH = 9
 _PARTICLES = {"point": "out", "sum": "up"}

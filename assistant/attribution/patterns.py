@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
+from assistant.attribution.clauses import is_break, is_finite
 from assistant.attribution.content import content_end
 from assistant.attribution.cues import NOUNS, cue_forms
-from assistant.attribution.sources import Reach, Source, clause_subject, is_break, is_finite
+from assistant.attribution.sources import Reach, Source, clause_subject
 from assistant.attribution.tokens import is_capital, is_possessive
 from assistant.domain import CueClass
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _OPINION = frozenset({"opinion", "view", "words", "telling", "estimation"})
 _NOUN_LINKS = frozenset({"that", "about"})
-_CLAIM_OF = frozenset("claim accusation allegation warning insinuation".split())
+_CLAIM_OF = frozenset(["claim", "accusation", "allegation", "warning", "insinuation"])
 
 
 class Match(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
-from assistant.attribution.names import fold
+from assistant.attribution.mentions import fold
 from assistant.attribution.roles import is_definite, matches, nations_conflict, role_words
 from assistant.attribution.sources import Reach
 from assistant.attribution.tokens import is_capital, is_possessive
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.attribution.found import Found
-    from assistant.attribution.names import Mention, Names, Person
+    from assistant.attribution.mentions import Mention
+    from assistant.attribution.names import Names, Person
     from assistant.attribution.tokens import Sentence, Token
 
 BACK = 5
@@ -26,9 +27,23 @@ BACK = 5
 ROLE_BACK = 4
 GENERIC_BACK = 9
 _CORE_ENDS = words.PREPOSITIONS | words.RELATIVES
-_DOCUMENTS = frozenset("statement letter document memo".split())
+_DOCUMENTS = frozenset(["statement", "letter", "document", "memo"])
 _ANY_ORGANISATION = _DOCUMENTS | frozenset(
-    "company firm group agency organisation organization outlet newspaper paper body bloc regulator charity".split()
+    [
+        "company",
+        "firm",
+        "group",
+        "agency",
+        "organisation",
+        "organization",
+        "outlet",
+        "newspaper",
+        "paper",
+        "body",
+        "bloc",
+        "regulator",
+        "charity",
+    ]
 )
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "herself"})

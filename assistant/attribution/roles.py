@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
@@ -65,7 +66,9 @@ _SAME_HEAD = {
     "director": "head",
     "leader": "head",
 }
-_POLITICIANS = frozenset("congressman congresswoman senator representative governor rep sen gov lawmaker".split())
+_POLITICIANS = frozenset(
+    ["congressman", "congresswoman", "senator", "representative", "governor", "rep", "sen", "gov", "lawmaker"]
+)
 _DIPLOMATS = frozenset({"minister", "secretary", "ambassador", "envoy", "representative", "diplomat"})
 
 
@@ -86,7 +89,7 @@ def _role(lows: Sequence[str]) -> Role:
     plain = [low.removesuffix("'s").removesuffix("’s").rstrip(".,") for low in lows]
     heads = [low for low in plain if low in words.ROLES and low not in {"deputy", "vice", "assistant"}]
     head = heads[0] if heads else plain[-1]
-    for before, low in zip(plain, plain[1:], strict=False):
+    for before, low in itertools.pairwise(plain):
         if low in words.PREPOSITIONS and before in words.ROLES:
             head = before
             break
@@ -142,4 +145,4 @@ def matches(wanted: Role, role: str) -> bool:
     if _head(wanted) != _head(other):
         return False
     conflicting = wanted.modifiers - other.modifiers
-    return not conflicting or (not (other.modifiers or wanted.modifiers & {"former"}) and wanted.head in {"head"})
+    return not conflicting or (not (other.modifiers or wanted.modifiers & {"former"}) and wanted.head == "head")

@@ -6,16 +6,23 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
+from assistant.attribution.clauses import (
+    dateline_end,
+    is_adjunct,
+    is_adverb,
+    is_break,
+    is_finite,
+    over_time,
+    split_chunks,
+)
 from assistant.attribution.cues import cue_forms
+from assistant.attribution.inverted import LONGEST_SOURCE
 from assistant.attribution.tokens import is_capital, is_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.attribution.tokens import Token
-
-LONGEST_SOURCE = 30
-"""Tokens; what is longer is a clause, not a speaker."""
 
 
 class Reach(StrEnum):
@@ -48,10 +55,7 @@ class Group(NamedTuple):
     modal: bool
 
 
-_MODALS = frozenset("would could should may might must can shall".split())
-_STOPS = frozenset(";:()[]{}!?…|•*")
-_DASHES = frozenset({"-", "–", "—", "--"})
-_LINKS = frozenset("of for at from".split())
+_MODALS = frozenset(["would", "could", "should", "may", "might", "must", "can", "shall"])
 
 
 def verb_group(tokens: Sequence[Token], cue: int) -> Group:
@@ -72,18 +76,13 @@ def verb_group(tokens: Sequence[Token], cue: int) -> Group:
                 infinitive = True
                 break
             at = jump + 1
-        elif not _is_adverb(token):
-            jump = _over_time(tokens, at)
+        elif not is_adverb(token):
+            jump = over_time(tokens, at)
             if jump == at:
                 break
             at = jump + 1
         at -= 1
     return Group(at, negated, declined, passive, infinitive, modal)
-
-
-def _is_adverb(token: Token) -> bool:
-    low = token.low
-    return token.kind == "w" and (low in words.ADVERBS or (low.endswith("ly") and not is_capital(token)))
 
 
 def _before_to(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
@@ -100,64 +99,7 @@ def _before_to(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
     return at, False
 
 
-def _over_time(tokens: Sequence[Token], at: int) -> int:
-    """From the last word of "on December 21", "earlier this week", to the token before it."""
-    here = at
-    if tokens[here].low in {"may", "march"}:
-        return here - 2 if here and tokens[here - 1].low in {"in", "since", "until", "last", "this"} else at
-    if tokens[here].kind == "n":
-        if here == 0 or tokens[here - 1].low not in words.TIME_WORDS:
-            return at
-        here -= 1
-    if tokens[here].low not in words.TIME_WORDS or is_possessive(tokens[here]):
-        return at
-    here -= 1
-    while here >= 0 and (
-        tokens[here].low in words.TIME_LEADS or tokens[here].low in words.TIME_WORDS or tokens[here].kind == "n"
-    ):
-        here -= 1
-    return here
-
-
-def is_break(token: Token) -> bool:
-    """Punctuation that ends a clause, or a quotation that stands for itself."""
-    if token.kind == "q":
-        inner = token.text.rstrip("”\"’»“' ")
-        return token.end - token.start > 40 or inner[-1:] in {",", ".", "?", "!", "…", "-", "—", "–"}
-    return token.kind == "p" and (token.low in _STOPS or token.low in _DASHES or token.low == ".")
-
-
-def is_finite(tokens: Sequence[Token], at: int) -> bool:
-    """Whether this word is a finite verb, as far as word lists and neighbours tell."""
-    token = tokens[at]
-    low = token.low
-    if low in words.AUXILIARIES or low in words.IRREGULAR_VERBS:
-        return True
-    form = cue_forms().get(low)
-    if form is not None and form.tense == "past" and low == token.text:
-        return not _attributive(tokens, at)
-    if low.endswith("ed") and len(low) > 4 and low == token.text:
-        return not _attributive(tokens, at)
-    return False
-
-
-def _attributive(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an -ed form stands where an adjective or a reduced relative clause stands."""
-    if at == 0:
-        return True
-    before = tokens[at - 1]
-    low = before.low
-    if low in words.DETERMINERS or low in words.PREPOSITIONS or is_possessive(before) or before.kind == "n":
-        return True
-    if low in words.COORDINATORS or low.endswith("ly"):
-        return at < 2 or low.endswith("ly")
-    if low in words.AUXILIARIES or low in words.SUBJECT_PRONOUNS or low in words.RELATIVES:
-        return False
-    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    return after in words.PREPOSITIONS
-
-
-def left_source(tokens: Sequence[Token], cue: int, group: Group) -> Source:
+def left_source(tokens: Sequence[Token], group: Group) -> Source:
     """The source left of the verb group."""
     at = group.left
     if at < 0:
@@ -257,7 +199,7 @@ def _ends_phrase(tokens: Sequence[Token], at: int, last: int) -> bool:
     if low in words.SUBJECT_PRONOUNS and token.text != "US":
         return True
     if low.endswith("ing") and not is_capital(token) and at + 1 < last and low not in words.PREPOSITIONS:
-        return tokens[at + 1].low in words.DETERMINERS and at > 0 and tokens[at - 1].low in {","}
+        return tokens[at + 1].low in words.DETERMINERS and at > 0 and tokens[at - 1].low == ","
     return is_finite(tokens, at) and _to_antecedent(tokens, at) == at
 
 
@@ -313,7 +255,7 @@ def _strip_left(tokens: Sequence[Token], first: int, last: int) -> int:
             first = _past_prepositional(tokens, first, last)
         elif (
             low in words.COORDINATORS
-            or _is_adverb(token)
+            or is_adverb(token)
             or token.kind in "pq"
             or (low in words.TIME_WORDS and not is_possessive(token) and first + 1 < last)
         ):
@@ -358,10 +300,10 @@ def _before_comma(tokens: Sequence[Token], comma: int) -> Source:
         start -= 1
     if start == comma:
         return Source(Reach.NONE, 0, 0, comma)
-    chunks = _chunks(tokens, start, comma)
-    while len(chunks) > 1 and _is_adjunct(tokens, *chunks[0]):
+    chunks = split_chunks(tokens, start, comma)
+    while len(chunks) > 1 and is_adjunct(tokens, *chunks[0]):
         chunks.pop(0)
-    if len(chunks) == 1 and (not chunks or _is_adjunct(tokens, *chunks[0]) or start == chunks[0][0]):
+    if len(chunks) == 1 and (not chunks or is_adjunct(tokens, *chunks[0]) or start == chunks[0][0]):
         return _only_chunk(tokens, start, chunks[0], comma)
     for number, (first, last) in enumerate(chunks):
         found = _subject_chunk(tokens, first, last)
@@ -377,31 +319,6 @@ def _only_chunk(tokens: Sequence[Token], start: int, chunk: tuple[int, int], com
         return Source(Reach.NONE, 0, 0, comma)
     found = _subject_chunk(tokens, first, last)
     return Source(Reach.NONE, 0, 0, comma) if found is None else Source(Reach.PHRASE, found, last, start - 1)
-
-
-def _chunks(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
-    chunks: list[tuple[int, int]] = []
-    first = start
-    for at in range(start, end + 1):
-        if at == end or tokens[at].low == ",":
-            if at > first:
-                chunks.append((first, at))
-            first = at + 1
-    return chunks
-
-
-def _is_adjunct(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a chunk between commas is a leading adverbial ("On Friday", "Speaking to reporters", "However")."""
-    token = tokens[first]
-    low = token.low
-    if low in words.COORDINATORS and first + 1 < last:
-        token = tokens[first + 1]
-        low = token.low
-    if low in words.PREPOSITIONS or low in words.SUBORDINATORS or _is_adverb(token) or low == "to":
-        return True
-    if low in words.TIME_WORDS or low.endswith("ly"):
-        return last - first <= 3
-    return low.endswith("ing") and first + 1 < last and not is_capital(tokens[first + 1])
 
 
 def _subject_chunk(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -434,85 +351,11 @@ def _with_name_chunk(
     return Source(Reach.PHRASE, first, last, boundary)
 
 
-def right_source(tokens: Sequence[Token], cue: int, *, after_quote: bool) -> Source:
-    """The source behind an inverted verb: `"…," said Jens Stoltenberg, the head …`."""
-    nothing = Source(Reach.NONE, 0, 0, cue)
-    first = cue + 1
-    while first < len(tokens) and _is_adverb(tokens[first]) and first < cue + 3:
-        first += 1
-    if first >= len(tokens) or tokens[first].kind != "w":
-        return nothing
-    token = tokens[first]
-    low = token.low
-    if low in words.HE_SHE or low in {"they", "i", "we"}:
-        return Source(Reach.PRONOUN, first, first + 1, cue) if after_quote else nothing
-    if low in words.TIME_WORDS or low in words.PREPOSITIONS or low in words.SUBORDINATORS:
-        return nothing
-    last = _right_end(tokens, first)
-    if last == first or last - first > LONGEST_SOURCE:
-        return nothing
-    starts = is_capital(token) or low in words.DETERMINERS or low in words.ROLES or low in words.ROLE_MODIFIERS
-    if not starts and not (after_quote and tokens[last - 1].low in words.ROLES):
-        return nothing
-    if not after_quote and not _closed_right(tokens, last):
-        return nothing
-    return Source(Reach.PHRASE, first, last, cue)
-
-
-def _right_end(tokens: Sequence[Token], first: int) -> int:
-    at = first
-    while at < len(tokens):
-        token = tokens[at]
-        low = token.low
-        if token.kind == "q" or (token.kind == "p" and low not in {"'", "’", "&", "-", "/"}):
-            break
-        if low in words.RELATIVES or (low in words.SUBORDINATORS and low not in {"as"} and at > first):
-            break
-        if low in words.PREPOSITIONS and low not in _LINKS and not (low in {"in", "to"} and _role_before(tokens, at)):
-            break
-        if low in words.TIME_WORDS and not is_possessive(token):
-            break
-        if _is_adverb(token) and at > first:
-            break
-        if low in words.COORDINATORS and not (at + 1 < len(tokens) and is_capital(tokens[at + 1])):
-            break
-        if at > first and is_finite(tokens, at) and low in words.AUXILIARIES:
-            break
-        at += 1
-    return at
-
-
-def _role_before(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at - 1].low in words.ROLES
-
-
-def _closed_right(tokens: Sequence[Token], last: int) -> bool:
-    """Whether the phrase ends where a clause ends, so that no verb of its own follows."""
-    if last >= len(tokens):
-        return True
-    low = tokens[last].low
-    if low in words.PREPOSITIONS or low in words.TIME_WORDS:
-        return not any(is_finite(tokens, at) for at in range(last, min(len(tokens), last + 12)))
-    return low in {".", ",", ";", ")", "!", "?"}
-
-
-def dateline_end(tokens: Sequence[Token]) -> int:
-    """Where the sentence starts behind "KABUL, Afghanistan (AP) --"."""
-    if not tokens or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
-        return 0
-    for at in range(1, min(len(tokens) - 1, 14)):
-        if tokens[at].low in _DASHES:
-            return at + 1
-        if tokens[at].kind == "w" and not is_capital(tokens[at]):
-            return 0
-    return 0
-
-
 def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
     """The first noun phrase of the sentence behind its leading adverbials: for shared and participle cues."""
     start = 0
-    for first, last in _chunks(tokens, dateline_end(tokens), cue):
-        if not _is_adjunct(tokens, first, last):
+    for first, last in split_chunks(tokens, dateline_end(tokens), cue):
+        if not is_adjunct(tokens, first, last):
             start = first
             break
     else:
@@ -522,13 +365,13 @@ def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
         return Source(Reach.PRONOUN, start, start + 1, start - 1)
     at = start
     while at < cue and not (is_finite(tokens, at) or _base_cue(tokens, at) or is_break(tokens[at])):
-        if tokens[at].low in {",", "who", "which", "that"} or (_is_adverb(tokens[at]) and at > start):
+        if tokens[at].low in {",", "who", "which", "that"} or (is_adverb(tokens[at]) and at > start):
             break
         at += 1
     if at == start or at - start > LONGEST_SOURCE or not _may_speak(tokens, start, at):
         return Source(Reach.NONE, 0, 0, start - 1)
     if tokens[at].low == ",":
-        chunks = _chunks(tokens, at + 1, cue)
+        chunks = split_chunks(tokens, at + 1, cue)
         return _with_name_chunk(tokens, start, at, chunks, start - 1)
     return Source(Reach.PHRASE, start, at, start - 1)
 

@@ -53,8 +53,7 @@ def transcript_turns(text: str, blocks: Sequence[Block]) -> list[tuple[int, Foun
     if len(turns) < _TURNS or not _looks_spoken(turns, len(blocks)):
         return []
     spoken = [
-        (number, _turn(text, match, _turn_end(text, turns, place, blocks)))
-        for place, (number, match) in enumerate(turns)
+        (number, _turn(match, _turn_end(text, turns, place, blocks))) for place, (number, match) in enumerate(turns)
     ]
     if all(match["name"].isupper() and len(match["name"]) > 1 for _, match in turns):
         spoken.extend(_further_paragraphs(spoken, blocks))
@@ -96,7 +95,7 @@ def _turn_end(text: str, turns: Sequence[tuple[int, re.Match[str]]], place: int,
     return match.end() + len(text[match.end() : end].rstrip())
 
 
-def _turn(text: str, match: re.Match[str], end: int) -> Found:
+def _turn(match: re.Match[str], end: int) -> Found:
     name = " ".join(match["name"].split())
     return Found(
         sentence=-1,

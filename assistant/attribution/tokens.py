@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|Rev|Hon|St|Jr|Sr|Capt|Maj|Adm|Messrs|Cmdr|Supt|"
     r"Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\."
     r"|(?:[RDI]-)?[A-Z][a-z]{1,6}\.(?=,)"
-    r"|[^\W\d_]+(?:[-'’‑&][^\W_]+)*(?:(?<=s)[’'](?=\s+\w))?"
+    r"|[^\W\d_]+(?:[-'’\u2011&][^\W_]+)*(?:(?<=s)[’'](?=\s+\w))?"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
     r"|\.{2,}|--+|\S"
 )
@@ -91,7 +91,7 @@ def is_capital(token: Token) -> bool:
 
 
 def is_possessive(token: Token) -> bool:
-    """ "Russia's", "leaders'"."""
+    """Whether the word owns what follows ("Russia's", "leaders'")."""
     return token.low.endswith(("'s", "s'"))
 
 
