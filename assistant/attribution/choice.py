@@ -50,7 +50,7 @@ def quote_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def within_leading_clause(tokens: Sequence[Token], start: int, behind: Tail) -> Tail:
-    """ "As members called for X, others waited": the words end with the leading clause."""
+    """As in "As members called for X, others waited": the words end with the leading clause."""
     if behind.comma or start >= len(tokens) or tokens[start].low not in _LEADING:
         return behind
     for at in range(behind.first, behind.last):
@@ -60,7 +60,7 @@ def within_leading_clause(tokens: Sequence[Token], start: int, behind: Tail) -> 
 
 
 def within_relative(tokens: Sequence[Token], source: Source, behind: Tail) -> Tail:
-    """ "Smith, who said the plan was bad, left": the words end where the main clause goes on."""
+    """As in "Smith, who said the plan was bad, left": the words end where the main clause goes on."""
     if behind.comma or source.boundary < 0 or tokens[source.boundary].low != ",":
         return behind
     for at in range(behind.first, behind.last - 1):
@@ -123,7 +123,7 @@ def _enough(tokens: Sequence[Token], form: Form, behind: Tail, group: Group) -> 
 
 
 def _calls(said: Sequence[Token]) -> bool:
-    """ "called him a liar" judges; "a group called Durand Jirga", "called Clinton" do not."""
+    """As in "called him a liar" judges; "a group called Durand Jirga", "called Clinton" do not."""
     return len(said) > 1 and not all(is_capital(token) or token.kind in "qp" for token in said)
 
 
@@ -142,7 +142,7 @@ def said_before(tokens: Sequence[Token], at: int, form: Form, source: Source, st
 def _parenthetical(
     tokens: Sequence[Token], at: int, form: Form, source: Source, behind: Tail, start: int, end: int
 ) -> Match | None:
-    """ "A, he said." and "A, he said, B": the words before, or the longer part."""
+    """As in "A, he said." and "A, he said, B": the words before, or the longer part."""
     if form.cue_class is not CueClass.SAYING:
         if form.cue_class is CueClass.JUDGING or not _speaks_of_thought(form):
             return None

@@ -19,6 +19,9 @@ _STOPS = frozenset(";:()[]{}!?…|•*")
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 
+LONGEST_SOURCE = 30
+"""Tokens; what is longer is a clause, not a speaker."""
+
 
 def is_adverb(token: Token) -> bool:
     low = token.low

@@ -240,7 +240,7 @@ def _behind_comma(tokens: Sequence[Token], comma: int) -> Tail:
 
 
 def _behind_adjunct(tokens: Sequence[Token], at: int) -> Tail:
-    """ "said in Geneva." has no words behind it; "said in Geneva the talks were" has."""
+    """As in "said in Geneva." has no words behind it; "said in Geneva the talks were" has."""
     for here in range(at + 1, min(len(tokens), at + 14)):
         low = tokens[here].low
         if low == ",":

@@ -106,7 +106,7 @@ def _noun_before(before: Token, form: Form) -> bool:
 
 
 def _reduced(tokens: Sequence[Token], at: int, after: Token) -> bool:
-    """ "leaders accused of fraud": a participle, not what the leaders said."""
+    """As in "leaders accused of fraud": a participle, not what the leaders said."""
     if at == 0:
         return True
     low = after.low
@@ -154,7 +154,7 @@ def is_plural(token: Token) -> bool:
 
 
 def _plural_head(tokens: Sequence[Token], at: int) -> bool:
-    """ "Police in Karachi say", "Smith and Jones say"."""
+    """As in "Police in Karachi say", "Smith and Jones say"."""
     for here in range(at - 1, max(0, at - 9), -1):
         low = tokens[here].low
         if low in {"in", "at", "from", "of", "near", "on", "for", "with"}:

@@ -49,7 +49,7 @@ def find_in_sentence(sentence: Sentence) -> list[Found]:
 
 
 def _is_document(phrase: Sequence[Token]) -> bool:
-    """ "A White House statement said Sullivan welcomed …": the statement's words report Sullivan's."""
+    """As in "A White House statement said Sullivan welcomed …": the statement's words report Sullivan's."""
     return any(token.low in DOCUMENTS for token in phrase)
 
 
@@ -153,7 +153,7 @@ def _behind(tokens: Sequence[Token], at: int, form: Form, source: Source) -> Tai
 
 
 def _infinitive(tokens: Sequence[Token], at: int, form: Form, group: Group) -> Match | None:
-    """ "took to Twitter to say that …": the clause's subject, if a clause or quotation follows."""
+    """As in "took to Twitter to say that …": the clause's subject, if a clause or quotation follows."""
     behind = tail(tokens, at, form)
     that = behind.first > 0 and tokens[behind.first - 1].low == "that"
     quoted = behind.first < len(tokens) and tokens[behind.first].kind == "q"

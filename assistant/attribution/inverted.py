@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.attribution import words
-from assistant.attribution.clauses import is_adverb, is_finite
+from assistant.attribution.clauses import LONGEST_SOURCE, is_adverb, is_finite
 from assistant.attribution.sources import Reach, Source
 from assistant.attribution.tokens import is_capital, is_possessive
 
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.attribution.tokens import Token
-
-
-LONGEST_SOURCE = 30
-"""Tokens; what is longer is a clause, not a speaker."""
 
 
 _LINKS = frozenset(["of", "for", "at", "from"])

@@ -187,7 +187,7 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _is_surname(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
-    """ "Stephen King", "Martin Luther King Jr.": a title's word at a name's end."""
+    """As in "Stephen King", "Martin Luther King Jr.": a title's word at a name's end."""
     if any(_word(token) not in words.SUFFIXES for token in tokens[at + 1 : last]):
         return False
     return tokens[first].low in words.MALE_NAMES or tokens[first].low in words.FEMALE_NAMES
@@ -240,7 +240,7 @@ def _in_role(tokens: Sequence[Token], at: int, last: int) -> bool:
 
 
 def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
-    """ ", the ROLE of …," behind a name."""
+    """As in ", the ROLE of …," behind a name."""
     if last + 1 >= len(tokens) or tokens[last].low != "," or is_possessive(tokens[last - 1]):
         return None
     first = last + 1
@@ -266,7 +266,7 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
 
 
 def _role_ahead(tokens: Sequence[Token], start: int, last: int) -> str | None:
-    """ "The spokesman for the Foreign Ministry, Maria Zakharova, …"."""
+    """As in "The spokesman for the Foreign Ministry, Maria Zakharova, …"."""
     if start < 3 or tokens[start - 1].low != ",":
         return None
     if last < len(tokens) and tokens[last].low not in {",", "."}:

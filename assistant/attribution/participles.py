@@ -57,7 +57,7 @@ _ISSUED = frozenset(["issued", "released", "published", "posted", "put", "sent",
 
 
 def participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found]) -> Match | None:
-    """ "…, adding that", "by accusing Russia of", "a statement saying"."""
+    """As in "…, adding that", "by accusing Russia of", "a statement saying"."""
     if form.cue_class is CueClass.ATTITUDE or form.lemma in {"cite", "back", "express", "oppose", "answer"}:
         return None
     before = tokens[at - 1].low if at else ""
@@ -98,7 +98,7 @@ def _participle_source(tokens: Sequence[Token], at: int, here: int, before: str,
 
 
 def _with_source(tokens: Sequence[Token], here: int) -> Source | None:
-    """ "with the Taliban saying that …"."""
+    """As in "with the Taliban saying that …"."""
     for at in range(here, max(-1, here - 7), -1):
         token = tokens[at]
         if token.low == "with":
@@ -109,7 +109,7 @@ def _with_source(tokens: Sequence[Token], here: int) -> Source | None:
 
 
 def _document_source(tokens: Sequence[Token], here: int) -> Source | None:
-    """ "X issued a statement saying": X; "intelligence reports stating": the reports."""
+    """As in "X issued a statement saying": X; "intelligence reports stating": the reports."""
     for at in range(max(0, here - 5), here):
         if tokens[at].low in _ISSUED:
             source = clause_subject(tokens, at)

@@ -25,7 +25,7 @@ NO_SOURCE = Source(Reach.NONE, 0, 0, -1)
 
 
 def passive(tokens: Sequence[Token], at: int, form: Form, group: Group, start: int) -> Match | None:
-    """ "was quoted by Y as saying", "is denied by Y", "it was reported that"."""
+    """As in "was quoted by Y as saying", "is denied by Y", "it was reported that"."""
     behind = tokens[at + 1 : at + 16]
     lows = [token.low for token in behind]
     if form.lemma == "quote" and "saying" in lows:

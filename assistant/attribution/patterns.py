@@ -75,7 +75,7 @@ def _according(tokens: Sequence[Token], at: int, start: int) -> Match | None:
 
 
 def _according_to_what(tokens: Sequence[Token], at: int, start: int) -> Match | None:
-    """ "according to what a senior official announced"."""
+    """As in "according to what a senior official announced"."""
     first = at + 3
     for here in range(first + 1, min(len(tokens), first + 14)):
         form = cue_forms().get(tokens[here].low)
@@ -140,7 +140,7 @@ def _as_source(tokens: Sequence[Token], first: int, last: int, boundary: int) ->
 
 
 def _as_by(tokens: Sequence[Token], at: int, start: int) -> Match | None:
-    """ "As noted by Landsbergis, …"."""
+    """As in "As noted by Landsbergis, …"."""
     form = cue_forms().get(tokens[at + 1].low)
     if form is None or form.tense != "past" or at + 3 >= len(tokens):
         return None
@@ -149,7 +149,7 @@ def _as_by(tokens: Sequence[Token], at: int, start: int) -> Match | None:
 
 
 def _in_opinion(tokens: Sequence[Token], at: int) -> Match | None:
-    """ "In his opinion, …", "In the minister's view, …"."""
+    """As in "In his opinion, …", "In the minister's view, …"."""
     for here in range(at + 2, min(len(tokens) - 2, at + 9)):
         if tokens[here].low in _OPINION and tokens[here + 1].low == ",":
             owner = tokens[here - 1]
@@ -165,7 +165,7 @@ def _in_opinion(tokens: Sequence[Token], at: int) -> Match | None:
 
 
 def _noun(tokens: Sequence[Token], at: int) -> Match | None:
-    """ "Sullivan's claim that …", "insinuations by Sullivan about …"."""
+    """As in "Sullivan's claim that …", "insinuations by Sullivan about …"."""
     follows = tokens[at + 1].low if at + 1 < len(tokens) else "."
     lemma = NOUNS[tokens[at].low]
     if follows == "by" and lemma not in {"view", "charge", "opinion"}:
@@ -216,7 +216,7 @@ def _noun_by(tokens: Sequence[Token], at: int, lemma: str) -> Match | None:
 
 
 def _colon(tokens: Sequence[Token], at: int, start: int) -> Match | None:
-    """ "The minister was blunt: “…”": the clause's subject, if it can speak."""
+    """As in "The minister was blunt: “…”": the clause's subject, if it can speak."""
     source = clause_subject(tokens, at)
     if source.reach is Reach.NONE or source.first < start:
         return None

@@ -254,7 +254,7 @@ class Resolver:
         return NOBODY
 
     def _same_organisation(self, sentence: int, head: str, phrase: Sequence[Token]) -> Speaker:
-        """ "the ministry", "the company", "the statement": the last organisation that fits."""
+        """As in "the ministry", "the company", "the statement": the last organisation that fits."""
         spoken = self._organisation(sentence)
         if (
             spoken.name is not None
@@ -265,7 +265,7 @@ class Resolver:
         return NOBODY if head in _DOCUMENTS else self._as_written(phrase)
 
     def _role(self, found: Found, phrase: Sequence[Token], core: Sequence[Token]) -> Speaker:
-        """ "the minister", "Russia's foreign minister", "the Prime Minister of Estonia"."""
+        """As in "the minister", "Russia's foreign minister", "the Prime Minister of Estonia"."""
         wanted = role_words(phrase)
         owner = next((token for token in core[:-1] if is_possessive(token) and is_capital(token)), None)
         if not is_definite(core) and owner is None:
@@ -314,7 +314,7 @@ def _of_person(person: Person) -> Speaker:
 
 
 def _owned(phrase: Sequence[Token]) -> Sequence[Token]:
-    """ "the Bureau of Meteorology's Claire Richards" without its owner."""
+    """As in "the Bureau of Meteorology's Claire Richards" without its owner."""
     for at in range(len(phrase) - 2, -1, -1):
         if is_possessive(phrase[at]) and not any(token.low == "," for token in phrase[:at]):
             return phrase[at + 1 :]
@@ -322,7 +322,7 @@ def _owned(phrase: Sequence[Token]) -> Sequence[Token]:
 
 
 def _inside_longer(mention: Mention, core: Sequence[Token]) -> bool:
-    """ "Breaking the Silence": one word of a longer name."""
+    """As in "Breaking the Silence": one word of a longer name."""
     if mention.last - mention.first > 1 or mention.role is not None or mention.title is not None:
         return False
     before = [token for token in core if token.end <= mention.start]
@@ -343,7 +343,7 @@ def _core(phrase: Sequence[Token]) -> Sequence[Token]:
 
 
 def _department_then_name(phrase: Sequence[Token], at: int) -> bool:
-    """ "Secretary of State Anthony Blinken" goes on to its name; "Prime Minister of Estonia" does not."""
+    """As in "Secretary of State Anthony Blinken" goes on to its name; "Prime Minister of Estonia" does not."""
     here = at + 1
     while here < len(phrase) and phrase[here].low in words.DEPARTMENT | words.COUNTRIES:
         here += 1
@@ -351,7 +351,7 @@ def _department_then_name(phrase: Sequence[Token], at: int) -> bool:
 
 
 def _conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
-    """ "X and Y" as two phrases, where both end in a capitalised word."""
+    """As in "X and Y" as two phrases, where both end in a capitalised word."""
     for at in range(1, len(phrase) - 1):
         if phrase[at].low == "and" and is_capital(phrase[at - 1]) and is_capital(phrase[-1]):
             left, right = phrase[:at], phrase[at + 1 :]

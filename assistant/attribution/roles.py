@@ -118,7 +118,7 @@ def _head(role: Role) -> str:
 
 
 def is_definite(core: Sequence[Token]) -> bool:
-    """ "the minister", or a headline's bare "foreign minister"; not "a minister", "one senior official"."""
+    """As in "the minister", or a headline's bare "foreign minister"; not "a minister", "one senior official"."""
     low = core[0].low
     if low in {"the", "this", "that"}:
         return True

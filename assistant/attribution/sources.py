@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
 from assistant.attribution.clauses import (
+    LONGEST_SOURCE,
     dateline_end,
     is_adjunct,
     is_adverb,
@@ -16,7 +17,6 @@ from assistant.attribution.clauses import (
     split_chunks,
 )
 from assistant.attribution.cues import cue_forms
-from assistant.attribution.inverted import LONGEST_SOURCE
 from assistant.attribution.tokens import is_capital, is_possessive
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _noun_phrase(tokens: Sequence[Token], at: int) -> Source:
 
 
 def _is_zero_relative(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """ "a program Iran says it needs": the country alone speaks."""
+    """As in "a program Iran says it needs": the country alone speaks."""
     if last - first < 2 or tokens[last - 1].low not in words.COUNTRIES:
         return False
     before = tokens[last - 2]
@@ -313,7 +313,7 @@ def _before_comma(tokens: Sequence[Token], comma: int) -> Source:
 
 
 def _only_chunk(tokens: Sequence[Token], start: int, chunk: tuple[int, int], comma: int) -> Source:
-    """ "John Smith, said": a comma by mistake; anything with a verb is a clause that was said."""
+    """As in "John Smith, said": a comma by mistake; anything with a verb is a clause that was said."""
     first, last = chunk
     if first != start or last - first > 6 or not is_capital(tokens[last - 1]):
         return Source(Reach.NONE, 0, 0, comma)

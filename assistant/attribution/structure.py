@@ -111,7 +111,7 @@ def _turn(match: re.Match[str], end: int) -> Found:
 
 
 def quoted_mail(text: str, blocks: Sequence[Block]) -> list[tuple[int, Found]]:
-    """ "On …, X wrote:" with the lines marked ">" behind it."""
+    """As in "On …, X wrote:" with the lines marked ">" behind it."""
     found: list[tuple[int, Found]] = []
     for number, block in enumerate(blocks):
         if text.find(" wrote:", block.start, block.end) == -1:
