@@ -1,21 +1,19 @@
-"""Writes the parts of a new generation; the old one is read, never changed."""
+"""Writes the vectors of a new generation; the old one is read, never changed."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.errors import IndexBrokenError
 from assistant.index.catalog import Catalog
-from assistant.index.changes import Progress
-from assistant.index.faults import storage
 from assistant.index.location import Generation
-from assistant.index.records import Journal, VectorCache, VectorFile, pack
-from assistant.protocols import Embedder, VectorStore
+from assistant.index.records import VectorCache, VectorFile, pack
+from assistant.protocols import VectorStore
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
@@ -24,49 +22,6 @@ _CHUNK = 2048
 """Passages whose texts or vectors are in memory at a time (3 MB of vectors of 384 numbers)."""
 _FRESH = 0.3
 """Share of stale vectors from which on Chroma's folder is made anew: its graph keeps what was deleted as dead ends."""
-
-
-class BatchEmbedder(Embedder, Protocol):
-    """An embedder that hands out vectors as they are done."""
-
-    def embed_batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
-        """Yields (places in `texts`, their vectors) until every place was given once."""
-        ...
-
-
-def embed(
-    catalog: Catalog, embedder: BatchEmbedder, journal_file: Path, earlier: Sequence[Path], progress: Progress
-) -> tuple[VectorCache, int]:
-    """Makes sure that there is a vector for every passage, and tells how many had to be made.
-
-    Each batch is in the journal before the next is asked for: whatever ends this process, the next one goes on there.
-    """
-    files = [*earlier, journal_file]
-    with storage(journal_file.parent):
-        cache = VectorCache(files, embedder.dimension)
-        missing: dict[bytes, int] = {}
-        for row, key in enumerate(catalog.vector_keys()):
-            if key not in cache:
-                missing.setdefault(key, row)
-    if not missing:
-        return cache, 0
-    keys, rows = list(missing), list(missing.values())
-    progress("embedding passages", 0, len(keys))
-    with storage(journal_file.parent):
-        journal = Journal(journal_file, embedder.dimension)
-    done = 0
-    try:
-        for start in range(0, len(keys), _CHUNK):
-            texts = catalog.texts(rows[start : start + _CHUNK])
-            for places, vectors in embedder.embed_batches(texts):
-                with storage(journal_file.parent):
-                    journal.append([keys[start + place] for place in places], vectors)
-                done += len(places)
-                progress("embedding passages", done, len(keys))
-    finally:
-        journal.close()
-    with storage(journal_file.parent):
-        return VectorCache(files, embedder.dimension), done
 
 
 def write_vectors(catalog: Catalog, cache: VectorCache, file: Path) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from assistant.domain import Document, Skipped
 from assistant.errors import CorpusError
-from assistant.index.build import BatchEmbedder
 from assistant.index.casing import add_casing, body_sentences, count_casing
 from assistant.index.catalog import Catalog
 from assistant.index.catalog_writer import CatalogWriter
 from assistant.index.changes import Changes, Progress, without
+from assistant.index.embedding import BatchEmbedder, Embedding
 from assistant.index.faults import storage
 from assistant.index.location import Generation
 from assistant.index.rows import source_row
@@ -62,9 +62,13 @@ def write_catalog(
     old: Catalog | None,
     generation: Generation | None,
     unread: Sequence[Skipped],
+    embedding: Embedding,
     progress: Progress,
 ) -> list[Skipped]:
-    """Writes the catalogue: kept documents are copied, the others read; tells which could not be."""
+    """Writes the catalogue: kept documents are copied, the others read; tells which could not be.
+
+    Passages go to `embedding` as soon as they are split.
+    """
     place = file.parent
     casing = _kept_casing(old, changes.keep)
     failed: list[Skipped] = []
@@ -85,6 +89,7 @@ def write_catalog(
                 continue
             articles = stages.articles(document)
             passages = stages.split(document, articles, embedder.count_tokens)
+            embedding.submit([one.text for one in passages])
             said = [one for article in articles for one in stages.attribute(document, article)]
             headers = [stages.header(article.source) for article in articles]
             add_casing(casing, count_casing(document.text, body_sentences(articles, passages)))

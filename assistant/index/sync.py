@@ -16,15 +16,17 @@ from pathlib import Path
 from assistant.domain import Skipped
 from assistant.errors import CorpusError, IndexBrokenError
 from assistant.index import fingerprint, lexical
-from assistant.index.build import BatchEmbedder, embed, write_chroma, write_vectors
+from assistant.index.build import write_chroma, write_vectors
 from assistant.index.catalog import Catalog
 from assistant.index.changes import Changes, Progress, compare, hash_files, without, write_notes
 from assistant.index.check import missing_pieces
 from assistant.index.derive import retry, scan, write_catalog
+from assistant.index.embedding import BatchEmbedder, Embedding
 from assistant.index.faults import storage
 from assistant.index.location import Generation, Location, make_private
 from assistant.index.lock import writing
 from assistant.index.stages import Found, Stages
+from assistant.index.vectors import warm_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,28 +168,23 @@ def _write(
     with storage(location.root):
         location.sweep(keep=generation)
         fresh = location.next()
+    earlier = [generation.vectors] if generation is not None else []
     try:
-        failed = write_catalog(
-            fresh.catalog, run.stages, run.embedder, made, changes, old, generation, unread, run.progress
-        )
-        catalog = Catalog(fresh.catalog)
-        try:
+        with Embedding(run.embedder, location.journal(run.embedder.id), earlier) as embedding:
+            failed = write_catalog(
+                fresh.catalog, run.stages, run.embedder, made, changes, old, generation, unread, embedding, run.progress
+            )
             unread = sorted([*unread, *failed], key=lambda one: one.path)
-            if not catalog.documents():
-                raise CorpusError(f"Nothing in {location.corpus} can be read", _why(unread))
-            journal = location.journal(run.embedder.id)
-            earlier = [generation.vectors] if generation is not None else []
-            cache, embedded = embed(catalog, run.embedder, journal, earlier, run.progress)
-            run.progress("writing the index", 0, 0)
-            with storage(location.root):
-                write_vectors(catalog, cache, fresh.vectors)
-                lexical.build(fresh.lexical, catalog.lexical_rows())
+            catalog = Catalog(fresh.catalog)
+            try:
+                if not catalog.documents():
+                    raise CorpusError(f"Nothing in {location.corpus} can be read", _why(unread))
                 same_embedder = old is not None and old.made["embedder"] == made["embedder"]
                 known = old.all_ids() if old is not None else []
-                write_chroma(fresh, generation if same_embedder else None, catalog, known)
-            result = _result(without(changes, {one.path for one in failed}), unread, catalog, embedded)
-        finally:
-            catalog.close()
+                _write_searchable(run, fresh, generation if same_embedder else None, catalog, known, embedding)
+                result = _result(without(changes, {one.path for one in failed}), unread, catalog, embedding.done)
+            finally:
+                catalog.close()
         with storage(location.root):
             location.switch(fresh)
     except BaseException:
@@ -197,6 +194,27 @@ def _write(
         for done in location.root.glob("pending-*.vectors"):
             done.unlink()
     return result
+
+
+def _write_searchable(
+    run: _Run,
+    fresh: Generation,
+    old: Generation | None,
+    catalog: Catalog,
+    known: Sequence[str],
+    embedding: Embedding,
+) -> None:
+    """The word index, and as soon as they are there, the vectors."""
+    lost = [row for row, key in enumerate(catalog.vector_keys()) if not embedding.knows(key)]
+    embedding.submit(catalog.texts(lost))
+    with storage(run.location.root):
+        lexical.build(fresh.lexical, catalog.lexical_rows())
+    warm_up()
+    cache = embedding.finish(run.progress)
+    run.progress("writing the index", 0, 0)
+    with storage(run.location.root):
+        write_vectors(catalog, cache, fresh.vectors)
+        write_chroma(fresh, old, catalog, known)
 
 
 def _abandon(location: Location, fresh: Generation) -> None:

@@ -113,7 +113,12 @@ def test_first_run_adds_everything(corpus: Corpus) -> None:
     assert (result.documents, result.passages, result.embedded, result.unchanged) == (3, 4, 4, 0)
     assert result.skipped == (Skipped("photo.jpg", "an image"),)
     assert result.written
-    assert corpus.embedder.seen == sorted(corpus.embedder.seen, key=len)
+    assert sorted(corpus.embedder.seen) == [
+        "A note.",
+        "A storm came. Rain fell.",
+        'Ona Kaz said: "Yes." Then came Ona.',
+        "The harbour is shut.",
+    ]
 
 
 def test_second_run_reads_nothing_and_writes_nothing(indexed: Corpus) -> None:
@@ -321,7 +326,7 @@ def test_a_failed_run_leaves_no_half_generation(indexed: Corpus, monkeypatch: py
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("assistant.index.lexical.build", full)
+    monkeypatch.setattr("assistant.index.sync.write_chroma", full)
     with pytest.raises(CorpusError, match="The disk is full"):
         indexed.sync()
     generation = indexed.location.current()
