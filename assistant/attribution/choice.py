@@ -128,6 +128,7 @@ def _calls(said: Sequence[Token]) -> bool:
 
 
 def said_before(tokens: Sequence[Token], at: int, form: Form, source: Source, start: int, end: int) -> Match | None:
+    """The words before the cue's clause, from the start of what no cue has taken yet."""
     last = source.boundary
     while last >= start and (tokens[last].low in {",", "-", "–", "—", "--"} or tokens[last].low == "as"):
         last -= 1
@@ -143,9 +144,8 @@ def _parenthetical(
     tokens: Sequence[Token], at: int, form: Form, source: Source, behind: Tail, start: int, end: int
 ) -> Match | None:
     """As in "A, he said." and "A, he said, B": the words before, or the longer part."""
-    if form.cue_class is not CueClass.SAYING:
-        if form.cue_class is CueClass.JUDGING or not _speaks_of_thought(form):
-            return None
+    if form.cue_class is not CueClass.SAYING and not _speaks_of_thought(form):
+        return None
     before = said_before(tokens, at, form, source, start, end)
     if behind.last <= behind.first or source.first > at:
         return before

@@ -24,6 +24,7 @@ LONGEST_SOURCE = 30
 
 
 def is_adverb(token: Token) -> bool:
+    """An adverb that may stand between a speaker and the verb."""
     low = token.low
     return token.kind == "w" and (low in words.ADVERBS or (low.endswith("ly") and not is_capital(token)))
 
@@ -86,6 +87,7 @@ def _attributive(tokens: Sequence[Token], at: int) -> bool:
 
 
 def split_chunks(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """The token ranges between the commas of `start:end`."""
     chunks: list[tuple[int, int]] = []
     first = start
     for at in range(start, end + 1):

@@ -240,16 +240,16 @@ def _behind_comma(tokens: Sequence[Token], comma: int) -> Tail:
 
 
 def _behind_adjunct(tokens: Sequence[Token], at: int) -> Tail:
-    """As in "said in Geneva." has no words behind it; "said in Geneva the talks were" has."""
+    """The words behind an adjunct: "said in Geneva." has no words behind it; "said in Geneva the talks were" has."""
     for here in range(at + 1, min(len(tokens), at + 14)):
         low = tokens[here].low
         if low == ",":
             return _behind_comma(tokens, here)
         if low == "." or tokens[here].kind == "q":
             break
-        if here > at + 2 and (low in words.DETERMINERS or low in words.SUBJECT_PRONOUNS):
-            if tokens[here - 1].low not in words.PREPOSITIONS and _finite_soon(tokens, here):
-                return Tail(here, content_end(tokens, here), clause=True, comma=False)
+        starts = here > at + 2 and (low in words.DETERMINERS or low in words.SUBJECT_PRONOUNS)
+        if starts and tokens[here - 1].low not in words.PREPOSITIONS and _finite_soon(tokens, here):
+            return Tail(here, content_end(tokens, here), clause=True, comma=False)
     return Tail(len(tokens), len(tokens), clause=False, comma=False)
 
 

@@ -11,207 +11,28 @@ from typing import NamedTuple
 
 from assistant.domain import CueClass
 
-SAYING = [
-    "say",
-    "tell",
-    "write",
-    "add",
-    "note",
-    "find",
-    "show",
-    "ask",
-    "suggest",
-    "argue",
-    "announce",
-    "report",
-    "explain",
-    "claim",
-    "declare",
-    "insist",
-    "warn",
-    "acknowledge",
-    "state",
-    "tweet",
-    "respond",
-    "reply",
-    "reveal",
-    "conclude",
-    "indicate",
-    "admit",
-    "deny",
-    "predict",
-    "confirm",
-    "complain",
-    "emphasize",
-    "emphasise",
-    "assert",
-    "reiterate",
-    "concede",
-    "lament",
-    "allege",
-    "stress",
-    "joke",
-    "caution",
-    "contend",
-    "recall",
-    "remark",
-    "observe",
-    "maintain",
-    "assure",
-    "remind",
-    "promise",
-    "vow",
-    "pledge",
-    "quip",
-    "proclaim",
-    "muse",
-    "testify",
-    "repeat",
-    "answer",
-    "continue",
-    "comment",
-    "shout",
-    "chant",
-    "yell",
-    "exclaim",
-    "speculate",
-    "imply",
-    "hint",
-    "boast",
-    "brag",
-    "recount",
-    "disclose",
-    "inform",
-    "opine",
-    "retort",
-    "underscore",
-    "underline",
-    "counter",
-    "agree",
-    "specify",
-    "clarify",
-    "stipulate",
-    "affirm",
-    "reaffirm",
-    "aver",
-    "posit",
-    "recommend",
-    "mention",
-    "propose",
-    "threaten",
-    "apologize",
-    "apologise",
-    "demand",
-    "urge",
-    "post",
-    "signal",
-    "swear",
-    "conjecture",
-    "wonder",
-    "estimate",
-    "interject",
-    "elaborate",
-    "whisper",
-    "mutter",
-    "murmur",
-    "cry",
-    "scream",
-    "plead",
-    "stammer",
-    "outline",
-    "advise",
-    "quote",
-    "attest",
-    "deplore",
-    "summarise",
-    "summarize",
-    "elucidate",
-    "concur",
-    "intone",
-    "profess",
-    "rebut",
-    "refute",
-]
+SAYING = """
+say tell write add note find show ask suggest argue announce report explain claim declare insist warn
+acknowledge state tweet
+respond reply reveal conclude indicate admit deny predict confirm complain emphasize emphasise assert reiterate concede
+lament allege stress joke caution contend recall remark observe maintain assure remind promise vow pledge quip proclaim
+muse testify repeat answer continue comment shout chant yell exclaim speculate imply hint boast brag recount disclose
+inform opine retort underscore underline counter agree specify clarify stipulate affirm reaffirm aver posit recommend
+mention propose threaten apologize apologise demand urge post signal swear conjecture wonder estimate interject
+elaborate whisper mutter murmur cry scream plead stammer outline advise quote attest deplore summarise
+summarize elucidate concur intone profess rebut refute
+""".split()
 
-JUDGING = [
-    "accuse",
-    "blame",
-    "criticize",
-    "criticise",
-    "praise",
-    "slam",
-    "blast",
-    "denounce",
-    "condemn",
-    "dismiss",
-    "reject",
-    "describe",
-    "call",
-    "refer",
-    "endorse",
-    "mock",
-    "attack",
-    "decry",
-    "deride",
-    "tout",
-    "portray",
-    "defend",
-    "rail",
-    "cite",
-    "express",
-    "discuss",
-    "thank",
-    "rebuke",
-    "assail",
-    "chide",
-    "lambaste",
-    "applaud",
-    "characterize",
-    "characterise",
-    "compare",
-    "liken",
-    "label",
-    "brand",
-    "deem",
-    "congratulate",
-    "welcome",
-    "ridicule",
-    "disavow",
-    "hail",
-    "echo",
-    "oppose",
-    "back",
-    "commend",
-    "laud",
-    "censure",
-    "voice",
-    "scold",
-    "berate",
-    "castigate",
-    "vilify",
-    "liken",
-    "disparage",
-    "object",
-]
+JUDGING = """
+accuse blame criticize criticise praise slam blast denounce condemn dismiss reject describe call refer endorse mock
+attack decry deride tout portray defend rail cite express discuss thank rebuke assail chide lambaste applaud
+characterize characterise compare liken label brand deem congratulate welcome ridicule disavow hail echo oppose back
+commend laud censure voice scold berate castigate vilify liken disparage object
+""".split()
 
-ATTITUDE = [
-    "believe",
-    "think",
-    "hope",
-    "expect",
-    "want",
-    "feel",
-    "fear",
-    "worry",
-    "doubt",
-    "wish",
-    "assume",
-    "suspect",
-    "understand",
-    "consider",
-    "realize",
-    "realise",
-]
+ATTITUDE = """
+believe think hope expect want feel fear worry doubt wish assume suspect understand consider realize realise
+""".split()
 
 IRREGULAR_PAST = {
     "say": ("said",),
@@ -225,61 +46,17 @@ IRREGULAR_PAST = {
     "understand": ("understood",),
 }
 
-DOUBLED = frozenset(["admit", "slam", "quip", "hint_", "brag", "refer", "rebut", "plan", "concur"])
+DOUBLED = frozenset("admit slam quip hint_ brag refer rebut plan concur".split())
 """Verbs that double their last consonant before -ed and -ing."""
 
-AFTER_QUOTE_ONLY = frozenset(
-    ["continue", "joke", "cry", "muse", "interject", "plead", "intone", "stammer", "mutter", "whisper", "murmur"]
-)
+AFTER_QUOTE_ONLY = frozenset("continue joke cry muse interject plead intone stammer mutter whisper murmur".split())
 """Cues only where a quotation stands right before them: else they are acts more often than words."""
 
 NEEDS_CLAUSE = frozenset(
-    [
-        "add",
-        "claim",
-        "ask",
-        "answer",
-        "agree",
-        "advise",
-        "back",
-        "maintain",
-        "comment",
-        "pledge",
-        "threaten",
-        "post",
-        "signal",
-        "state",
-        "observe",
-        "recommend",
-        "propose",
-        "demand",
-        "repeat",
-        "specify",
-        "recall",
-        "estimate",
-        "counter",
-        "wonder",
-        "outline",
-        "quote",
-        "indicate",
-        "swear",
-        "attest",
-        "report",
-        "note",
-        "imply",
-        "hint",
-        "suggest",
-        "mention",
-        "respond",
-        "reply",
-        "continue",
-        "shout",
-        "chant",
-        "yell",
-        "scream",
-        "advise",
-        "reveal",
-    ]
+    "add claim ask answer agree advise back maintain comment pledge threaten post signal state observe "
+    "recommend propose "
+    "demand repeat specify recall estimate counter wonder outline quote indicate swear attest report note "
+    "imply hint suggest mention respond reply continue shout chant yell scream advise reveal".split()
 )
 """Cues that need a that-clause, a quotation, a finite clause, or their place after the said words."""
 
@@ -292,41 +69,12 @@ NEEDS_EXPLICIT = frozenset({"maintain", "comment", "post", "agree"})
 TRANSITIVE = frozenset(JUDGING) - {"object", "refer", "rail", "call", "express", "discuss", "voice"}
 """Verbs whose past form before a preposition is a participle ("troops opposed to the regime"), not a cue."""
 
-RECIPIENT = frozenset(["tell", "remind", "assure", "inform", "warn", "advise", "ask"])
+RECIPIENT = frozenset("tell remind assure inform warn advise ask".split())
 """Verbs that may name the listener before the said words."""
 
 INVERTS = frozenset(
-    [
-        "say",
-        "write",
-        "add",
-        "note",
-        "argue",
-        "report",
-        "explain",
-        "warn",
-        "announce",
-        "claim",
-        "recall",
-        "remark",
-        "observe",
-        "reply",
-        "respond",
-        "ask",
-        "quip",
-        "declare",
-        "insist",
-        "tell",
-        "admit",
-        "conclude",
-        "continue",
-        "tweet",
-        "exclaim",
-        "comment",
-        "emphasize",
-        "emphasise",
-        "stress",
-    ]
+    "say write add note argue report explain warn announce claim recall remark observe reply respond ask quip declare "
+    "insist tell admit conclude continue tweet exclaim comment emphasize emphasise stress".split()
 )
 """Verbs that may stand before their speaker ("said the minister")."""
 
@@ -369,7 +117,8 @@ NOUNS = {
     "charge": "charge",
     "charges": "charge",
 }
-"""Nouns that carry said words when somebody owns them ("Sullivan's claim that …", "insinuations by Sullivan about …")."""
+"""Nouns that carry said words when somebody owns them ("Sullivan's claim that …", "insinuations by "
+"Sullivan about …")."""
 
 
 class Form(NamedTuple):

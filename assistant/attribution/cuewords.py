@@ -147,6 +147,7 @@ def _base_here(tokens: Sequence[Token], at: int, before: Token, after: Token | N
 
 
 def is_plural(token: Token) -> bool:
+    """Whether a noun looks plural."""
     low = token.low
     if low in {"police", "people", "staff", "families", "officials"}:
         return True

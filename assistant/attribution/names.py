@@ -59,9 +59,9 @@ class Names:
             if mention.last - mention.first > 1:
                 self._add(mention)
         for mention in mentions:
-            if mention.last - mention.first == 1 and mention.evident and mention.key not in self.people:
-                if mention.key not in self._by_first or mention.title:
-                    self._add(mention)
+            unknown = mention.key not in self.people and (mention.key not in self._by_first or mention.title)
+            if mention.last - mention.first == 1 and mention.evident and unknown:
+                self._add(mention)
         for mention in mentions:
             person = self.person_of(mention)
             if person is not None and mention.role is not None:

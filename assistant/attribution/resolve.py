@@ -165,7 +165,7 @@ class Resolver:
         return None
 
     def _final(self, sentence: int, phrase: Sequence[Token]) -> Mention | None:
-        """The name that a lower-case role introduces at the phrase's end ("Bureau of Investigation agent Jo Cronin")."""
+        """The name behind a lower-case role at the phrase's end ("Bureau of Investigation agent Jo Cronin")."""
         mention = self._name_at(sentence, phrase[-1])
         if mention is None:
             return None

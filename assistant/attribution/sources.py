@@ -36,7 +36,7 @@ class Reach(StrEnum):
 
 
 class Source(NamedTuple):
-    """Tokens `first:last` of the sentence; `boundary` is the token before the whole clause that holds the cue, or -1."""
+    """Tokens `first:last` of the sentence; `boundary` is the token before the clause that holds the cue, or -1."""
 
     reach: Reach
     first: int

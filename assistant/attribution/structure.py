@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 _NAME = r"[^\W\d_a-z][^\W\d_]*(?:[-'’.][^\W\d_]+)*\.?"
 _LABEL = re.compile(
-    rf"(?P<name>{_NAME}(?:[ ](?:{_NAME}|van|von|de|der|bin|al)){{0,4}}|Q|A)[ ]?(?:\([^()\n]{{1,40}}\)[ ]?)?(?P<mark>:|\.(?=[ ][A-Z]))[ ]+(?=\S)",
+    rf"(?P<name>{_NAME}(?:[ ](?:{_NAME}|van|von|de|der|bin|al)){{0,4}}|Q|A)[ ]?"
+    r"(?:\([^()\n]{1,40}\)[ ]?)?"
+    r"(?P<mark>:|\.(?=[ ][A-Z]))[ ]+(?=\S)",
 )
 _NO_LABEL = re.compile(
     r"(?:note|notes|photo|photos|read more|see also|source|sources|date|subject|to|from|cc|bcc|sent|update|updated|"
     r"related|image|video|file|by|email|e-mail|phone|tel|fax|address|watch|listen|tags|category|topics|location|"
     r"where|when|what|who|why|how|time|place|author|title|abstract|keywords|summary|conclusion|background|"
-    r"example|warning|tip|important|step|question|answer|here|credit|copyright|next|previous|more|also|editor.s note|"
-    r"present|absent|attendees|in attendance|agenda|action|motion|vote|ayes|nays|noes|result|total|price|cost|rating)\b",
+    r"example|warning|tip|important|step|question|answer|here|credit|copyright|next|previous|more|also|"
+    r"editor.s note|present|absent|attendees|in attendance|agenda|action|motion|vote|ayes|nays|noes|result|total|"
+    r"price|cost)\b",
     re.IGNORECASE,
 )
 _TURNS = 2
@@ -34,7 +37,8 @@ _EMAIL = re.compile(
     re.MULTILINE,
 )
 _DASHED = re.compile(
-    rf"[”\"»’][ ]?\s*(?:[—–―-]{{1,2}})\s?(?P<name>{_NAME}(?:[ ](?:{_NAME}|van|von|de|der|bin|al|of)){{0,5}})(?P<rest>,[^\n“”\"]{{1,120}})?\.?\s*$"
+    rf"[”\"»’][ ]?\s*(?:[—–―-]{{1,2}})\s?(?P<name>{_NAME}(?:[ ](?:{_NAME}|van|von|de|der|bin|al|of)){{0,5}})"
+    r"(?P<rest>,[^\n“”\"]{1,120})?\.?\s*$"
 )
 
 
