@@ -7,6 +7,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,13 +51,19 @@ class SnapshotContract:
 
     embedder = HashEmbedder()
 
+    @classmethod
     @abstractmethod
-    def build(self, documents: Sequence[Document], skipped: Sequence[Skipped]) -> Snapshot:
-        """A snapshot of the documents, made with the stages of `tests.support.stages` and `self.embedder`."""
+    def build(cls, documents: Sequence[Document], skipped: Sequence[Skipped], place: Path) -> Snapshot:
+        """A snapshot of the documents, made with the stages of `tests.support.stages` and `cls.embedder`.
 
-    @pytest.fixture
-    def snapshot(self) -> Iterator[Snapshot]:
-        snapshot = self.build(DOCUMENTS, [Skipped("photo.jpg", "an image")])
+        `place` is an empty folder for whatever it needs on disk.
+        """
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def snapshot(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+        """One for all tests, which only read."""
+        snapshot = cls.build(DOCUMENTS, [Skipped("photo.jpg", "an image")], tmp_path_factory.mktemp("snapshot"))
         yield snapshot
         snapshot.close()
 
@@ -258,9 +265,9 @@ class SnapshotContract:
             "Petraitis": Casing(2, 0),
         }
 
-    def test_fingerprint_follows_the_contents(self, snapshot: Snapshot) -> None:
-        same = self.build(DOCUMENTS[::-1], [])
-        fewer = self.build(DOCUMENTS[:2], [])
+    def test_fingerprint_follows_the_contents(self, snapshot: Snapshot, tmp_path: Path) -> None:
+        same = self.build(DOCUMENTS[::-1], [], tmp_path / "same")
+        fewer = self.build(DOCUMENTS[:2], [], tmp_path / "fewer")
         try:
             assert snapshot.fingerprint == same.fingerprint
             assert snapshot.fingerprint != fewer.fingerprint
@@ -268,8 +275,8 @@ class SnapshotContract:
             same.close()
             fewer.close()
 
-    def test_an_empty_corpus_answers_with_nothing(self) -> None:
-        empty = self.build([], [])
+    def test_an_empty_corpus_answers_with_nothing(self, tmp_path: Path) -> None:
+        empty = self.build([], [], tmp_path)
         try:
             assert empty.passage_count == 0
             assert empty.documents() == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.domain import Document, Skipped
 from assistant.protocols import Snapshot
@@ -12,10 +13,11 @@ from tests.support.memory import MemorySnapshot
 
 
 class TestMemorySnapshot(SnapshotContract):
-    def build(self, documents: Sequence[Document], skipped: Sequence[Skipped]) -> Snapshot:
+    @classmethod
+    def build(cls, documents: Sequence[Document], skipped: Sequence[Skipped], place: Path) -> Snapshot:  # noqa: ARG003 it needs no disk
         return MemorySnapshot.build(
             documents,
-            self.embedder,
+            cls.embedder,
             articles=stages.articles,
             split=stages.split,
             attribute=stages.attribute,

@@ -19,25 +19,18 @@ from tests.support.stages import make_stages, scan
 class TestIndexSnapshot(SnapshotContract):
     exact_limit = EXACT_LIMIT
 
-    @pytest.fixture(autouse=True)
-    def _places(self, tmp_path: Path) -> None:
-        self.tmp = tmp_path
-        self.built = 0
-
-    def build(self, documents: Sequence[Document], skipped: Sequence[Skipped]) -> Snapshot:
-        self.built += 1
-        folder = self.tmp / f"corpus{self.built}"
-        folder.mkdir()
-        for document in documents:
-            file = folder / document.path
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(document.text.encode())
-        location = locate(folder, self.tmp / "home")
-        stages = make_stages(scan=lambda folder: (scan(folder)[0], skipped))
+    @classmethod
+    def build(cls, documents: Sequence[Document], skipped: Sequence[Skipped], place: Path) -> Snapshot:
         if not documents:
             pytest.skip("a stored index is never empty: nothing readable is an error")
-        sync(folder, location, self.embedder, stages)
-        return open_snapshot(location, exact_limit=self.exact_limit)
+        folder = place / "corpus"
+        for document in documents:
+            file = folder / document.path
+            file.parent.mkdir(exist_ok=True, parents=True)
+            file.write_bytes(document.text.encode())
+        location = locate(folder, place / "home")
+        sync(folder, location, cls.embedder, make_stages(scan=lambda folder: (scan(folder)[0], skipped)))
+        return open_snapshot(location, exact_limit=cls.exact_limit)
 
 
 class TestIndexSnapshotWithChroma(TestIndexSnapshot):
