@@ -120,6 +120,9 @@ def _kind(pieces: Sequence[Piece], at: int, head: Head) -> BlockKind:
     following = next((piece for piece in pieces[at + 1 :] if piece.role is Role.TEXT), None)
     before = next((piece for piece in reversed(pieces[:at]) if piece.role is Role.TEXT), None)
     # A few words between two halves of a sentence (a link in its own line) are no heading.
-    broken = before is not None and before.body and not before.unit.terminal
+    broken = before is not None and before.unit.words > _HEADING_WORDS and not before.unit.terminal
+    broken = broken or (
+        following is not None and (following.unit.text[0] in ").,;" or following.unit.text[0].islower())
+    )
     heads = following is not None and following.body and unit.words <= _HEADING_WORDS and not broken
     return BlockKind.HEADING if heads else BlockKind.BODY

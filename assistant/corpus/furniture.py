@@ -115,7 +115,12 @@ def role_of(unit: Unit) -> Role:
         return Role.DATE
     if is_credit(stripped, unit):
         return Role.CREDIT
-    return _short_role(stripped, unit) if short else Role.TEXT
+    role = _short_role(stripped, unit) if short else Role.TEXT
+    # "## Next" heads a chapter, and "Read on." is a sentence.
+    brief = (
+        unit.words == 1 if unit.marker is Marker.HEADING else unit.words <= 3 and text[-1] == "." and text[-2:] != ".."
+    )
+    return Role.TEXT if brief and role in (Role.FURNITURE, Role.RELATED, Role.COMMENTS) else role
 
 
 def is_credit(text: str, unit: Unit) -> bool:

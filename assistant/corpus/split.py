@@ -35,9 +35,7 @@ def split(document: Document, articles: Sequence[Article], count_tokens: Count) 
     not part of passages (`header` tells them) unless nothing else of the article is kept; headings stay with the text
     that they head.
     """
-    found: list[tuple[Article, list[Span], list[bool], list[bool]]] = []
-    for article in articles:
-        found.append((article, *_sentences(document.text, article)))
+    found = [(article, *_sentences(document.text, article)) for article in articles]
     counts = iter(count_tokens([document.text[a:b] for _, spans, _, _ in found for a, b in spans]))
     passages: list[Passage] = []
     for article, spans, breaks, headings in found:
@@ -127,35 +125,33 @@ def _passages(document: Document, article: Article, run: list[_Sentence]) -> lis
     if all(sentence.heading for sentence in run) and any(block.kind is BlockKind.BODY for block in article.blocks):
         # The deck above a picture: nothing follows that it could head, and alone it is no evidence.
         return []
-    total = sum(sentence.tokens for sentence in run)
-    parts = -(-total // PASSAGE_TOKENS)
-    while True:
-        groups = _balanced(run, total / parts)
-        if len(groups) <= parts:
-            return [_passage(document, article, group) for group in groups]
-        parts = len(groups) if len(groups) > parts + 1 else parts + 1
+    parts = -(-sum(sentence.tokens for sentence in run) // PASSAGE_TOKENS)
+    while len(groups := _balanced(run, parts)) > parts:
+        parts = len(groups)
+    return [_passage(document, article, group) for group in groups]
 
 
-def _balanced(run: list[_Sentence], target: float) -> list[list[_Sentence]]:
-    """Groups that end where they come nearest to `target` tokens; a heading is never the last of one."""
+def _balanced(run: list[_Sentence], parts: int) -> list[list[_Sentence]]:
+    """Groups of about equal length, `parts` of them if the sentences allow; a heading is never the last of one."""
     groups: list[list[_Sentence]] = []
     group: list[_Sentence] = []
     size = 0
+    left = sum(sentence.tokens for sentence in run)
     for sentence in run:
+        target = (left + size) / max(1, parts - len(groups))
         over = size + sentence.tokens
         if group and (over > PASSAGE_TOKENS or over - target > target - size):
             carried: list[_Sentence] = []
-            while len(group) > 1 and group[-1].heading and over <= PASSAGE_TOKENS * 2:
+            while len(group) > 1 and group[-1].heading:
                 carried.insert(0, group.pop())
+            held = sum(one.tokens for one in carried)
+            if held + sentence.tokens > PASSAGE_TOKENS:
+                group, carried, held = [*group, *carried], [], 0
             groups.append(group)
-            group = carried
-            size = sum(one.tokens for one in carried)
-            if size + sentence.tokens > PASSAGE_TOKENS and group:
-                groups.append(group)
-                group = []
-                size = 0
+            group, size = carried, held
         group.append(sentence)
         size += sentence.tokens
+        left -= sentence.tokens
     groups.append(group)
     return groups
 

@@ -105,9 +105,9 @@ def _wide(data: bytes) -> str | None:
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
-    if odd > 0.4 * half and even < 0.05 * half:
+    if odd > 0.7 * half and even < 0.05 * half:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.4 * half and odd < 0.05 * half else None
+    return "utf-16-be" if even > 0.7 * half and odd < 0.05 * half else None
 
 
 def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
@@ -145,4 +145,4 @@ def _western(data: bytes) -> bool:
     letters = sum(map(str.isalpha, text))
     beyond = [char for char in text if char > "\x7f"]
     accented = sum(map(str.isalpha, beyond))
-    return accented <= 0.03 * letters and all(char in _WESTERN for char in beyond)
+    return accented <= 0.07 * letters and all(char in _WESTERN for char in beyond)
