@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.errors import IndexBrokenError
-from assistant.index.catalog import Catalog
+from assistant.index.catalog import Catalog, collection_of
 from assistant.index.location import Generation
 from assistant.index.records import VectorCache, VectorFile, pack
 from assistant.protocols import VectorStore
@@ -67,10 +67,26 @@ def write_chroma(generation: Generation, old: Generation | None, catalog: Catalo
         store.close()
 
 
-def align(store: VectorStore, ids: Sequence[str], matrix: Vectors) -> None:
-    """Removes what is not in `ids`, and adds what is missing, row by row of `matrix`."""
+def serve(generation: Generation, catalog: Catalog, *, prune: bool) -> None:
+    """Brings the collection on the catalogue's server in line; it loses ids only with `prune`.
+
+    A generation's passages are added before it becomes the current one, and those of the one before removed after that;
+    what a reader does not know he does not see.
+    """
+    from assistant.index.vectors import open_server
+
+    store = open_server(catalog.server or "", collection_of(generation, catalog), create=True)
+    try:
+        align(store, catalog.all_ids(), VectorFile(generation.vectors, catalog.dimension).matrix, prune=prune)
+    finally:
+        store.close()
+
+
+def align(store: VectorStore, ids: Sequence[str], matrix: Vectors, *, prune: bool = True) -> None:
+    """Adds what is missing, row by row of `matrix`, and with `prune` removes what is not in `ids`."""
     stored = store.ids()
-    store.delete(sorted(stored.difference(ids)))
+    if prune:
+        store.delete(sorted(stored.difference(ids)))
     rows = [row for row, one in enumerate(ids) if one not in stored]
     for start in range(0, len(rows), _CHUNK):
         chunk = rows[start : start + _CHUNK]

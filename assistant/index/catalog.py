@@ -7,6 +7,7 @@ nothing written, on a read-only disk as well.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -20,7 +21,7 @@ from urllib.parse import quote
 
 from assistant.domain import Article, Attribution, Document, Filter, Passage, Provenance, Skipped
 from assistant.errors import CorpusError, IndexBrokenError
-from assistant.index.location import REBUILD
+from assistant.index.location import REBUILD, Generation
 from assistant.index.rows import (
     ARTICLE,
     ATTRIBUTION,
@@ -63,6 +64,7 @@ class Catalog:
             self.fingerprint = self.meta["fingerprint"]
             self.dimension = int(self.meta["dimension"])
             self.passage_count = int(self.meta["passages"])
+            self.server: str | None = self.meta["server"] or None
         except (sqlite3.Error, KeyError, ValueError) as error:
             raise _unreadable(error) from error
 
@@ -222,6 +224,12 @@ class Catalog:
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+
+def collection_of(generation: Generation, catalog: Catalog) -> str:
+    """The name of this index's collection on a server, where vectors of different embedders cannot share one."""
+    embedder = hashlib.sha256(catalog.made["embedder"].encode()).hexdigest()[:8]
+    return f"{generation.index}-{embedder}"
 
 
 def _unreadable(error: Exception) -> IndexBrokenError:

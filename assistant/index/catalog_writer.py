@@ -146,6 +146,7 @@ class CatalogWriter:
         self,
         made: Mapping[str, str],
         dimension: int,
+        server: str | None,
         casing: Mapping[str, Casing],
         skipped: Iterable[Skipped],
     ) -> str:
@@ -162,6 +163,7 @@ class CatalogWriter:
             "fingerprint": identity,
             "dimension": str(dimension),
             "passages": str(self._rows),
+            "server": server or "",
         }
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         self._db.execute("COMMIT")

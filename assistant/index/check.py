@@ -54,7 +54,7 @@ def missing_pieces(generation: Generation, catalog: Catalog) -> list[str]:
     size = generation.vectors.stat().st_size if generation.vectors.is_file() else 0
     if bool(size) != bool(catalog.passage_count):
         found.append("The index has lost its vectors")
-    if not (generation.chroma / "chroma.sqlite3").is_file():
+    if catalog.server is None and not (generation.chroma / "chroma.sqlite3").is_file():
         found.append("The index has lost its Chroma folder")
     return found
 
@@ -84,10 +84,10 @@ def _vectors(generation: Generation, catalog: Catalog) -> Problem | None:
 
 
 def _chroma(generation: Generation, catalog: Catalog) -> Problem | None:
-    from assistant.index.vectors import open_folder
+    from assistant.index.vectors import open_store
 
     try:
-        store = open_folder(generation.chroma)
+        store = open_store(generation, catalog)
     except ReadOnlyError:
         return None  # it cannot be opened where nothing may be written; searches are exact there
     except CorpusError as error:

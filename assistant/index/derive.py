@@ -63,6 +63,7 @@ def write_catalog(
     generation: Generation | None,
     unread: Sequence[Skipped],
     embedding: Embedding,
+    server: str | None,
     progress: Progress,
 ) -> list[Skipped]:
     """Writes the catalogue: kept documents are copied, the others read; tells which could not be.
@@ -97,7 +98,7 @@ def write_catalog(
                 writer.add(document, articles, headers, passages, said)
             progress("reading documents", done, len(reading))
         with storage(place):
-            writer.finish(made, embedder.dimension, casing, [*unread, *failed])
+            writer.finish(made, embedder.dimension, server, casing, [*unread, *failed])
     finally:
         writer.close()
     return failed

@@ -39,6 +39,11 @@ class Generation:
         return self.root.name
 
     @property
+    def index(self) -> str:
+        """Name of the index that it belongs to: `seeds-1f2e3d4c5b6a`."""
+        return self.root.parent.parent.name
+
+    @property
     def catalog(self) -> Path:
         """SQLite: documents, articles, passages, attributions, words."""
         return self.root / "catalog.sqlite"
@@ -91,6 +96,11 @@ class Location:
         if not _NAME.fullmatch(name) or not generation.root.is_dir():
             raise IndexBrokenError(f"The index of {self.corpus} has lost its current state", REBUILD)
         return generation
+
+    def newest(self) -> Generation | None:
+        """The last generation that has vectors, complete or not."""
+        folders = sorted((self.root / "generations").glob("g*"), reverse=True)
+        return next((Generation(one) for one in folders if Generation(one).vectors.is_file()), None)
 
     def generation(self, name: str) -> Generation:
         """The generation of that name, whether it exists or not."""

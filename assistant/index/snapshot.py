@@ -106,12 +106,20 @@ class IndexSnapshot:
         if k < 1 or not self.passage_count:
             return []
         exact = self._vectors()
-        allowed = exact.allowed(self._catalog, where) if where else None
-        store = self._chroma() if allowed is None and self.passage_count > self._exact_limit else None
-        if store is not None:
-            # Twice as many as asked for: what Chroma's graph search ranks too low gets its true place.
-            allowed = exact.sorted_rows(self._catalog.rows([one for one, _ in store.query(vector, 2 * k)]).values())
-        return self._named(exact.nearest(vector, k, allowed))
+        if where:
+            return self._named(exact.nearest(vector, k, exact.allowed(self._catalog, where)))
+        store = self._chroma() if self.passage_count > self._exact_limit else None
+        if store is None:
+            return self._named(exact.nearest(vector, k))
+        # Twice as many as asked for: what Chroma's graph search ranks too low gets its true place. A server may also
+        # hold passages of the state before or after this one.
+        wanted = 2 * k
+        while True:
+            found = [one for one, _ in store.query(vector, wanted)]
+            rows = self._catalog.rows(found)
+            if len(rows) >= min(k, self.passage_count) or len(found) < wanted:
+                return self._named(exact.nearest(vector, k, exact.sorted_rows(rows.values())))
+            wanted *= 2
 
     def bm25(self, query: str, k: int, where: Filter | None = None) -> list[Ranked]:
         """The k best passages by BM25 over header and text, equal ones in text order; any query text is safe."""
@@ -162,10 +170,10 @@ class IndexSnapshot:
         """Chroma's store; None where it may not write to its folder, which it must do to open it."""
         with self._opening:
             if self._store is None:
-                from assistant.index.vectors import open_folder
+                from assistant.index.vectors import open_store
 
                 with suppress(ReadOnlyError):
-                    self._store = open_folder(self.generation.chroma)
+                    self._store = open_store(self.generation, self._catalog)
             return self._store
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from assistant.domain import Skipped
 from assistant.errors import CorpusError, IndexBrokenError
 from assistant.index import fingerprint, lexical
-from assistant.index.build import write_chroma, write_vectors
+from assistant.index.build import serve, write_chroma, write_vectors
 from assistant.index.catalog import Catalog
 from assistant.index.changes import Changes, Progress, compare, hash_files, without, write_notes
 from assistant.index.check import missing_pieces
@@ -67,6 +67,7 @@ class _Run:
     location: Location
     embedder: BatchEmbedder
     stages: Stages
+    server: str | None
     progress: Progress
 
 
@@ -78,6 +79,7 @@ def sync(
     *,
     rebuild: bool = False,
     check: bool = False,
+    server: str | None = None,
     progress: Progress = lambda phase, done, total: None,  # noqa: ARG005 the names are the contract
 ) -> SyncResult:
     """Brings the index at `location` in line with `folder`.
@@ -89,14 +91,15 @@ def sync(
         stages: load, clean, split and attribute.
         rebuild: take nothing over from the old index but vectors that pass their checksums.
         check: hash every file, however untouched it looks.
+        server: `http(s)://host:port` of the Chroma server that keeps the vectors; None for Chroma's embedded form.
         progress: called often, from this thread.
 
     Raises:
-        CorpusError: no folder, nothing readable in it, a full or read-only disk.
+        CorpusError: no folder, nothing readable in it, a full or read-only disk, a server that does not answer.
         IndexLockedError: another process is writing this index.
     """
     started = time.monotonic()
-    run = _Run(location, embedder, stages, progress)
+    run = _Run(location, embedder, stages, server, progress)
     found, skipped = scan(folder, stages)
     with storage(location.root):
         make_private(location.root)
@@ -124,13 +127,17 @@ def _sync(run: _Run, found: Sequence[Found], skipped: Sequence[Skipped], *, rebu
             raise IndexBrokenError("The index was made by another version of the program")
         remade = fingerprint.differences(old.made, made) if old is not None else []
         changes = compare(found, hashes.sha256, old.states() if old is not None else {}, anew=bool(remade))
+        if old is not None and old.server != run.server:
+            remade.append(f"vectors {old.server or 'embedded'} → {run.server or 'embedded'}")
         if old is not None:
             changes, failed = retry(changes, run.stages, {one.path for one in old.skipped()})
             unread += failed
         broken = missing_pieces(generation, old) if generation is not None and old is not None else []
         unread.sort(key=lambda one: one.path)
         same = old is not None and not changes.read and len(changes.keep) == len(old.states())
-        if same and old is not None and not broken and tuple(unread) == old.skipped():
+        if same and old is not None and not (broken or remade) and tuple(unread) == old.skipped():
+            if generation is not None and old.server is not None:
+                serve(generation, old, prune=True)
             with storage(location.root):
                 location.sweep(keep=generation)
             result = _result(changes, unread, old, embedded=0)
@@ -152,7 +159,7 @@ def _usable(location: Location, *, rebuild: bool) -> Generation | None:
     except IndexBrokenError:
         if not rebuild:
             raise
-        return None
+        return location.newest()
 
 
 def _write(
@@ -172,7 +179,17 @@ def _write(
     try:
         with Embedding(run.embedder, location.journal(run.embedder.id), earlier) as embedding:
             failed = write_catalog(
-                fresh.catalog, run.stages, run.embedder, made, changes, old, generation, unread, embedding, run.progress
+                fresh.catalog,
+                run.stages,
+                run.embedder,
+                made,
+                changes,
+                old,
+                generation,
+                unread,
+                embedding,
+                run.server,
+                run.progress,
             )
             unread = sorted([*unread, *failed], key=lambda one: one.path)
             catalog = Catalog(fresh.catalog)
@@ -193,6 +210,12 @@ def _write(
     with storage(location.root):
         for done in location.root.glob("pending-*.vectors"):
             done.unlink()
+    if run.server is not None:
+        catalog = Catalog(fresh.catalog)
+        try:
+            serve(fresh, catalog, prune=True)
+        finally:
+            catalog.close()
     return result
 
 
@@ -214,7 +237,11 @@ def _write_searchable(
     run.progress("writing the index", 0, 0)
     with storage(run.location.root):
         write_vectors(catalog, cache, fresh.vectors)
-        write_chroma(fresh, old, catalog, known)
+    if catalog.server is not None:
+        serve(fresh, catalog, prune=False)
+    else:
+        with storage(run.location.root):
+            write_chroma(fresh, old, catalog, known)
 
 
 def _abandon(location: Location, fresh: Generation) -> None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.errors import CorpusError, IndexBrokenError, UsageError
+from assistant.index.catalog import Catalog, collection_of
 from assistant.index.faults import classify
-from assistant.index.location import REBUILD
+from assistant.index.location import REBUILD, Generation
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
@@ -114,6 +115,13 @@ def open_folder(folder: Path, *, create: bool = False) -> ChromaStore:
     return ChromaStore(client, COLLECTION, str(folder), create=create)
 
 
+def open_store(generation: Generation, catalog: Catalog) -> ChromaStore:
+    """The collection of a complete generation: in its folder, or on the server that its catalogue names."""
+    if catalog.server is None:
+        return open_folder(generation.chroma)
+    return open_server(catalog.server, collection_of(generation, catalog))
+
+
 def warm_up() -> None:
     """Imports Chroma, which takes 0.4 to 1.3 s, at a time when that costs nothing."""
     import chromadb  # noqa: F401
@@ -127,8 +135,8 @@ def open_server(url: str, name: str, *, create: bool = False) -> ChromaStore:
         CorpusError: the server cannot be reached.
     """
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{url!r} is no address of a Chroma server", "Give it as http://host:port")
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise UsageError("That is no address of a Chroma server", "Give it as http://host:port")
     import chromadb
 
     secure = parts.scheme == "https"
