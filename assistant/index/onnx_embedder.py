@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
@@ -74,31 +75,34 @@ class OnnxEmbedder:
         """Vectors of shape (len(texts), dimension), float32, L2 norm 1, in the order of `texts`."""
         import numpy as np
 
+        if len(texts) == 1:
+            return self._ready().embed(texts)
         parts = [vectors for _, vectors in self.embed_batches(texts)]
         return np.concatenate(parts) if parts else np.empty((0, self.dimension), dtype=np.float32)
 
-    def embed_batches(self, texts: Sequence[str]) -> Generator[tuple[list[int], Vectors], None, None]:
+    def embed_batches(self, texts: Iterable[str]) -> Generator[tuple[list[int], Vectors], None, None]:
         """Yields (places in `texts`, their vectors) as they are done: in order, at most 16 texts at a time.
 
-        Closing the iterator early stops the work after the texts in hand.
+        Texts are taken only a few dozen ahead of what has been yielded, so that an iterator that makes them works
+        while those before are being embedded. Closing the generator early stops the work after the texts in hand.
         """
         model = self._ready()
-        size = max(1, min(_UNIT, len(texts) // (2 * self._threads)))
-        units = [range(start, min(start + size, len(texts))) for start in range(0, len(texts), size)]
-        if len(units) < 2 or self._threads == 1:
-            for unit in units:
-                yield list(unit), model.embed([texts[place] for place in unit])
+        share = len(texts) // (2 * self._threads) if isinstance(texts, Sized) else _UNIT
+        units = _units(texts, max(1, min(_UNIT, share)))
+        if self._threads == 1:
+            for places, unit in units:
+                yield places, model.embed(unit)
             return
-        pending: deque[tuple[range, Future[Vectors]]] = deque()
+        pending: deque[tuple[list[int], Future[Vectors]]] = deque()
         pool = ThreadPoolExecutor(self._threads, thread_name_prefix="embed")
         try:
-            for unit in units:
-                pending.append((unit, pool.submit(model.embed, [texts[place] for place in unit])))
+            for places, unit in units:
+                pending.append((places, pool.submit(model.embed, unit)))
                 if len(pending) > 2 * self._threads:
                     done, future = pending.popleft()
-                    yield list(done), future.result()
+                    yield done, future.result()
             for done, future in pending:
-                yield list(done), future.result()
+                yield done, future.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -116,6 +120,12 @@ class OnnxEmbedder:
             self._model = OnnxModel(self.files)
         except AssistantError:
             self._model = None
+
+
+def _units(texts: Iterable[str], size: int) -> Iterator[tuple[list[int], list[str]]]:
+    numbered = enumerate(texts)
+    while unit := list(islice(numbered, size)):
+        yield [place for place, _ in unit], [text for _, text in unit]
 
 
 def _cores() -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -21,20 +23,17 @@ def available() -> bool:
 
 def run(work: Path, corpus: Corpus, name: str, question: str, repeat: int) -> list[Comparison]:
     """`assistant ask` and `assistant --help` against the LangChain script over the same passages."""
-    from scripts.bench.langchain_ask import open_store
-
     folder = work / f"langchain-{name}"
     shutil.rmtree(folder, ignore_errors=True)
-    passages = corpus.passages()
-    store = open_store(str(folder))
-    for start in range(0, len(passages), 2000):
-        part = passages[start : start + 2000]
-        store.add_texts([text for _, text in part], [{"document": document} for document, _ in part])
+    passages = corpus.passages_file(work)
+    fill = [sys.executable, "-m", "scripts.bench.langchain_add", str(folder), str(passages)]
+    subprocess.run(fill, env=corpus.environment, check=True)
+    count = len(json.loads(passages.read_text(encoding="utf-8")))
     script = run_process([sys.executable, str(SCRIPT), str(folder), question], corpus.environment)
     # 0 and 3: answered, and refused for good reasons; both are whole answers.
     ask = run_process([*ASSISTANT, "ask", question], corpus.environment, accept=(0, 3))
     assistant_help = run_process([*ASSISTANT, "--help"], corpus.environment)
-    size = f"{name}, {len(passages):,} passages"
+    size = f"{name}, {count:,} passages"
     return [
         compare(f"cold ask ({size}) against the LangChain script", ask, script, target=0.5, repeat=repeat),
         compare(f"--help against the LangChain script ({size})", assistant_help, script, target=0.1, repeat=repeat),

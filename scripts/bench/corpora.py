@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.index.embed import open_embedder
-from assistant.index.onnx_embedder import OnnxEmbedder
-from scripts.bench.pages import PageWriter, write_pages
-
-if TYPE_CHECKING:
-    from assistant.protocols import Vectors
+from scripts.bench.pages import write_pages
 
 ASSISTANT = (sys.executable, "-m", "assistant")
 
@@ -38,19 +29,14 @@ class Corpus:
     def index(self) -> None:
         """Runs `assistant index`."""
         command = [*ASSISTANT, "index"]
-        subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, env=self.environment, check=True, capture_output=True)
 
-    def passages(self) -> list[tuple[str, str]]:
-        """Document and text of every indexed passage."""
-        from assistant import Assistant
-
-        with Assistant.open(self.pages, home=str(self.home)) as assistant:
-            snapshot = assistant.snapshot
-            return [
-                (info.path, passage.text)
-                for info in snapshot.documents()
-                for passage in snapshot.passages_of(info.path)
-            ]
+    def passages_file(self, work: Path) -> Path:
+        """[[document, text], …] of every indexed passage, as JSON."""
+        file = work / f"passages-{self.pages.name}.json"
+        command = [sys.executable, "-m", "scripts.bench.passages", str(self.pages), str(self.home), str(file)]
+        subprocess.run(command, env=self.environment, check=True)
+        return file
 
 
 def news(work: Path, count: int) -> Corpus:
@@ -69,53 +55,15 @@ def seeds(work: Path) -> Corpus:
     return corpus
 
 
-def texts_file(work: Path, corpus: Corpus) -> Path:
-    """The texts of all passages as a JSON list."""
-    file = work / f"texts-{corpus.pages.name}.json"
-    file.write_text(json.dumps([text for _, text in corpus.passages()]), encoding="utf-8")
-    return file
-
-
-class NearRealEmbedder(OnnxEmbedder):
-    """The shipped embedder's identity and queries, with passage vectors that cost nothing.
-
-    A passage gets the vector of one of a few real passages, moved by random noise to a cosine of about 0.7, so that
-    100,000 passages lie as clustered as news does and are indexed in minutes instead of ten.
-    """
-
-    def __init__(self, sample: Sequence[str]) -> None:
-        shipped = open_embedder()
-        super().__init__(shipped.files, dimension=384)
-        self._centres = shipped.embed(sample)
-
-    def embed_batches(self, texts: Sequence[str]) -> Generator[tuple[list[int], Vectors], None, None]:
-        """As `OnnxEmbedder.embed_batches`; equal texts have equal vectors within one call."""
-        import numpy as np
-
-        rng = np.random.default_rng(len(texts))
-        for start in range(0, len(texts), 64):
-            places = list(range(start, min(start + 64, len(texts))))
-            centres = self._centres[rng.integers(len(self._centres), size=len(places))]
-            noise = rng.standard_normal(centres.shape, dtype=np.float32) / np.sqrt(centres.shape[1], dtype=np.float32)
-            vectors = centres + noise
-            yield places, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def large(work: Path, passages: int) -> tuple[Corpus, PageWriter]:
-    """About `passages` passages: synthetic pages, indexed through the program's own `sync` with `NearRealEmbedder`."""
-    from assistant.index.sync import sync
-    from assistant.settings import Settings
-    from assistant.wiring import index_location, stages
-
-    count = passages * 2 // 11  # 5.5 passages a page
+def large(work: Path, passages: int) -> Corpus:
+    """About `passages` passages, with vectors that cost nothing (`scripts.bench.large`)."""
+    count = passages * 3 // 16  # 5.33 passages a page
     corpus = Corpus(work / f"pages-{count}", work / f"home-{count}")
-    writer = PageWriter()
     done = work / f"home-{count}.done"
     if not done.is_file():
-        shutil.rmtree(corpus.pages, ignore_errors=True)
-        write_pages(corpus.pages, count)
-        sample = [writer.page(number)[200:1200] for number in range(500)]
-        settings = Settings.load(corpus=corpus.pages, home=str(corpus.home))
-        sync(corpus.pages, index_location(settings), NearRealEmbedder(sample), stages())
+        if not corpus.pages.is_dir():
+            write_pages(corpus.pages, count)
+        command = [sys.executable, "-m", "scripts.bench.large", str(corpus.pages), str(corpus.home)]
+        subprocess.run(command, env=corpus.environment, check=True)
         done.touch()
-    return corpus, writer
+    return corpus

@@ -10,17 +10,19 @@ import sys
 from pathlib import Path
 
 from assistant.index import embed
-from scripts.bench import bare
-from scripts.bench.corpora import ASSISTANT, Corpus, texts_file
+from scripts.bench.corpora import ASSISTANT, Corpus
 from scripts.bench.timing import Comparison, Measure, Sample, compare, run_process
 
 SHIPPED = Path(embed.__file__).parent / embed.SHIPPED
+BARE = str(Path(__file__).with_name("bare.py"))
 SAMPLE = 256
 
 
 def run(work: Path, corpus: Corpus, repeat: int) -> list[Comparison]:
     """Whole processes; Chroma's function on a sample of 256 passages, by the passage (each costs the same)."""
-    texts = texts_file(work, corpus)
+    passages = [text for _, text in json.loads(corpus.passages_file(work).read_text(encoding="utf-8"))]
+    texts = work / "texts.json"
+    texts.write_text(json.dumps(passages), encoding="utf-8")
     home = work / "home-fresh"
     environment = corpus.environment | {"ASSISTANT_HOME": str(home)}
     indexing = run_process([*ASSISTANT, "index"], environment)
@@ -30,9 +32,9 @@ def run(work: Path, corpus: Corpus, repeat: int) -> list[Comparison]:
         return indexing()
 
     def embed_bare(mode: str) -> Measure:
-        return run_process([sys.executable, bare.__file__, str(SHIPPED), str(texts), mode], corpus.environment)
+        return run_process([sys.executable, BARE, str(SHIPPED), str(texts), mode], corpus.environment)
 
-    size = f"{len(json.loads(texts.read_text(encoding='utf-8'))):,} passages"
+    size = f"{len(passages):,} passages"
     found = [
         compare(f"index ({size}) against bare onnxruntime, plain loop", index_anew, embed_bare("loop"),
                 target=1.1, repeat=repeat, warm_up=False),
@@ -42,14 +44,13 @@ def run(work: Path, corpus: Corpus, repeat: int) -> list[Comparison]:
     if importlib.util.find_spec("onnx") is None:
         print("Chroma's default embedding function is left out: pip install onnx", file=sys.stderr)
         return found
-    chroma = _chroma_default(work, texts, corpus)
+    chroma = _chroma_default(work, passages, corpus)
     name = f"index ({size}) against Chroma's default embedding function"
     return [*found, compare(name, index_anew, chroma, target=1 / 3, repeat=repeat, warm_up=False)]
 
 
-def _chroma_default(work: Path, texts: Path, corpus: Corpus) -> Measure:
-    everything = json.loads(texts.read_text(encoding="utf-8"))
-    sample = everything[:: max(1, len(everything) // SAMPLE)][:SAMPLE]
+def _chroma_default(work: Path, passages: list[str], corpus: Corpus) -> Measure:
+    sample = passages[:: max(1, len(passages) // SAMPLE)][:SAMPLE]
     file = work / "texts-sample.json"
     file.write_text(json.dumps(sample), encoding="utf-8")
     command = [sys.executable, "-m", "scripts.bench.chroma_default", str(work / "chroma-default"), str(file)]
@@ -57,7 +58,7 @@ def _chroma_default(work: Path, texts: Path, corpus: Corpus) -> Measure:
     def measure() -> Sample:
         done = subprocess.run(command, env=corpus.environment, check=True, capture_output=True, text=True)
         found = json.loads(done.stdout)
-        scale = len(everything) / len(sample)
+        scale = len(passages) / len(sample)
         return Sample(found["seconds"] * scale, found["processor_seconds"] * scale)
 
     return measure

@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from scripts.bench.corpora import Corpus, large
+from scripts.bench.pages import PageWriter
 from scripts.bench.timing import Comparison, Sample
 
 
 def run(work: Path, passages: int, queries: int) -> tuple[list[Comparison], dict[str, Any]]:
     """p50 of `search` against twice Chroma's bare query plus embedding the query; each query in turn through both."""
-    corpus, writer = large(work, passages)
+    corpus = large(work, passages)
     questions = work / "questions.json"
-    questions.write_text(json.dumps(writer.questions(queries)), encoding="utf-8")
+    questions.write_text(json.dumps(PageWriter().questions(queries)), encoding="utf-8")
     results = {}
     for part in ("both", "memory"):
         command = [

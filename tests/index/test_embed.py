@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,20 @@ def test_batches_are_small_and_in_order(tiny: Path, count: int) -> None:
     assert [place for places, _ in batches for place in places] == list(range(count))
     assert all(len(places) == len(vectors) <= 64 for places, vectors in batches)
     assert embedder.embed(texts).shape == (count, 2)
+
+
+def test_texts_are_taken_as_they_are_needed(tiny: Path) -> None:
+    taken = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal taken
+        for taken in range(1, 1001):
+            yield "east"
+
+    batches = open_embedder(str(tiny), threads=2).embed_batches(texts())
+    assert next(batches)[0] == list(range(16))
+    assert taken == 5 * 16
+    assert sum(len(places) for places, _ in batches) == 1000 - 16
 
 
 def test_leaving_the_batches_early_leaves_no_thread_behind(tiny: Path) -> None:
