@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median_low
 
 from assistant.corpus.clean import Piece
@@ -23,6 +24,7 @@ _PART = re.compile(
     r"prologue|foreword|summary|background|conclusions?|references|methods|results|discussion",
     re.IGNORECASE,
 )
+_ENDS = frozenset([Role.FURNITURE, Role.COMMENTS, Role.RELATED, Role.RULE])
 _TITLE_MARKERS = (Marker.NONE, Marker.HEADING)
 
 
@@ -55,8 +57,8 @@ def continues_title(before: Piece, piece: Piece) -> bool:
 
 
 def boundaries(pieces: Sequence[Piece]) -> list[int]:
-    """The pieces at which an article other than the first begins, with its date line if that stands above the headline."""
-    gaps = [two.unit.gap for one, two in zip(pieces, pieces[1:], strict=False) if one.body and two.body]
+    """The pieces at which an article other than the first begins: its headline, or the date line above that."""
+    gaps = [two.unit.gap for one, two in pairwise(pieces) if one.body and two.body]
     usual = median_low(gaps) if gaps else 1
     found: list[int] = []
     at = next((place for place, piece in enumerate(pieces) if piece.body), len(pieces))
@@ -104,25 +106,18 @@ def _score(pieces: Sequence[Piece], start: int, title: int, end: int, usual: int
     # Further down a date or a name belongs to something else.
     roles = {piece.role for piece in below[:3]}
     above = [piece.role for piece in pieces[start:title]]
-    score = 0.0
-    if Role.BYLINE in roles:
-        score += 3
-    if Role.DATE in roles or Role.DATELINE in roles:
-        score += 2.75
-    elif above[-1:] == [Role.DATE]:
-        score += 2
-    if dateline_length(pieces[end].unit.text):
-        score += 2
-    if Role.CREDIT in roles:
-        score += 1
-    if any(could_be_title(piece) for piece in below[:2]):
-        score += 1
-    if head.unit.gap > usual and head.unit.gap >= 2:
-        score += 1.5
-    elif usual == 0 and head.unit.gap > 0:
-        score += 0.5
-    if any(role in (Role.FURNITURE, Role.COMMENTS, Role.RELATED, Role.RULE) for role in above):
-        score += 1.5
-    if head.unit.words >= 6:
-        score += 0.5
-    return score
+    dated = Role.DATE in roles or Role.DATELINE in roles
+    apart = head.unit.gap > usual and head.unit.gap >= 2
+    signs = (
+        (Role.BYLINE in roles, 3),
+        (dated, 2.75),
+        (not dated and above[-1:] == [Role.DATE], 2),
+        (dateline_length(pieces[end].unit.text) > 0, 2),
+        (Role.CREDIT in roles, 1),
+        (any(could_be_title(piece) for piece in below[:2]), 1),
+        (apart, 1.5),
+        (not apart and usual == 0 and head.unit.gap > 0, 0.5),
+        (not _ENDS.isdisjoint(above), 1.5),
+        (head.unit.words >= 6, 0.5),
+    )
+    return sum(weight for sign, weight in signs if sign)

@@ -19,12 +19,15 @@ REPEATED_SHARE = 0.7
 """Share of a line's content words that its neighbours must hold before it counts as a caption taken from the text."""
 
 _CAPTION_WORDS = re.compile(
-    r"\bin front of\b|\bpictured\b|\b(?:is|are) (?:seen|shown)\b|\bseen (?:here|in|at|on|carrying|during|with)\b|\bshown (?:here|in)\b|"
-    r"\((?:left|right|cent(?:re|er)|l|r|c|file|front|back)\)|\bposes? (?:for|with)\b|\bshakes? hands\b|\bwalks? past\b|\bundated\b"
+    r"\bin front of\b|\bpictured\b|\b(?:is|are) (?:seen|shown)\b|\bseen (?:here|in|at|on|carrying|during|with)\b|"
+    r"\bshown (?:here|in)\b|"
+    r"\((?:left|right|cent(?:re|er)|l|r|c|file|front|back)\)|\bposes? (?:for|with)\b|\bshakes? hands\b|"
+    r"\bwalks? past\b|\bundated\b"
 )
 _WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset(
-    "the and for that with was were are has had have this from they which will would their them its his her not but said says "
+    "the and for that with was were are has had have this from they which will would their them its his her not but "
+    "said says "
     "been being also than then into over under after before about".split()
 )
 
@@ -163,7 +166,8 @@ def _repeats(pieces: list[Piece], at: int) -> bool:
         return False
     for other in (at - 1, at + 1, at - 2, at + 2):
         if 0 <= other < len(pieces) and pieces[other].body and pieces[other].unit.terminal:
-            if len(own & _stems(pieces[other].unit.text)) >= REPEATED_SHARE * len(own):
+            shared = own & _stems(pieces[other].unit.text)
+            if len(shared) >= REPEATED_SHARE * len(own):
                 return True
     return False
 
@@ -194,7 +198,7 @@ def _scrap(piece: Piece) -> bool:
 
 
 def _running_heads(pieces: list[Piece], pages: tuple[int, ...]) -> None:
-    """Headers and footers of a paged document: the same line, digits aside, on the edge of at least half of its pages."""
+    """Headers and footers of a paged document: the same line, digits aside, on the edge of half of its pages."""
     if len(pages) < 3:
         return
     edges: Counter[str] = Counter()

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.corpus.clean import Piece
 from assistant.corpus.furniture import Role
@@ -35,9 +36,9 @@ UNMARKED_DEPTH = 0.2
 _NAME = re.compile(r"(?<=[a-z,;‘“(] )[A-Z][\w-]+|^[A-Z][\w-]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = frozenset(
-    "that with were have from they which will would their them said says been being also than then into over under after "
-    "before about could should while when where what there these those more most other such only some this country people "
-    "year week month the a an in on at but and his her he she it as for its one many".split()
+    "that with were have from they which will would their them said says been being also than then into over under "
+    "after before about could should while when where what there these those more most other such only some this "
+    "country people year week month the a an in on at but and his her he she it as for its one many".split()
 )
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _REPORTS = re.compile(r"\b(?:sa(?:id|ys)|announc\w+|told|report(?:ed|s)|confirm\w+|declar\w+|stat(?:ed|ement))\b")
@@ -47,7 +48,7 @@ def breaks(pieces: Sequence[Piece], starts: Sequence[int]) -> list[int]:
     """The pieces at which an article without headline begins, besides those at `starts`."""
     cuts = [0, *(start for start in starts if start), len(pieces)]
     found: list[int] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         places = [at for at in range(first, last) if pieces[at].body]
         if len(places) >= 2 * MIN_PARAGRAPHS:
             found.extend(_within(pieces, places))

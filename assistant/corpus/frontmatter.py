@@ -1,4 +1,4 @@
-"""What a text file says about itself in its first lines: YAML or TOML front matter, `Key: value` headers, Org keywords."""
+"""What a text file says about itself in its first lines: front matter, `Key: value` headers, Org keywords."""
 
 from __future__ import annotations
 

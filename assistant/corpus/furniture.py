@@ -32,9 +32,12 @@ class Role(Enum):
 
 
 _AGENCY = (
-    r"(?:AP|AFP|Reuters|REUTERS|Getty(?:\s?Images)?|EPA(?:[-/]EFE)?|EFE|Shutterstock(?:\.com)?|i?Stock(?:photo)?|Bloomberg|"
-    r"TASS|Sputnik|RIA(?: Novosti)?|Xinhua|Anadolu(?: Agency)?|AA|dpa|DPA|ANSA|PA(?: Wire| Media| Images)?|UPI|ZUMA(?: Press)?|"
-    r"Alamy(?: Stock Photo)?|NurPhoto|Wikimedia(?: Commons)?|Flickr|Unsplash|Pixabay|Pexels|Adobe Stock|Associated Press|"
+    r"(?:AP|AFP|Reuters|REUTERS|Getty(?:\s?Images)?|EPA(?:[-/]EFE)?|EFE|Shutterstock(?:\.com)?|i?Stock(?:photo)?|"
+    r"Bloomberg|"
+    r"TASS|Sputnik|RIA(?: Novosti)?|Xinhua|Anadolu(?: Agency)?|AA|dpa|DPA|ANSA|PA(?: Wire| Media| Images)?|UPI|"
+    r"ZUMA(?: Press)?|"
+    r"Alamy(?: Stock Photo)?|NurPhoto|Wikimedia(?: Commons)?|Flickr|Unsplash|Pixabay|Pexels|Adobe Stock|"
+    r"Associated Press|"
     r"Agence France-Presse|Kyodo|Yonhap|Ukrinform|BNS|ELTA|PAP|CTK|MTI|Corbis|Scanpix)"
 )
 _PICTURE = r"(?:photos?|images?|pictures?|pics?|photographs?|fotos?|illustrations?|infographics?|screenshots?)"
@@ -60,7 +63,8 @@ _PICTURE_HINTS = ("photo", "image", "picture", "credit", "foto", "illustration")
 _AGENCY_HINTS = ("/", "|", "(", "[", "via ", "Getty")
 _AGENCY_ONLY = re.compile(rf"(?:©\s*)?{_AGENCY}(?:\s*[/|,-]\s*(?:{_AGENCY}|[A-Z][\w.'’ -]{{1,40}}))*\.?")
 _IMAGE = re.compile(
-    r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<img\b.*|<!--.*-->|\[\]\([^)]*\)|\[!\[.*\]\(.*\)|\[[^\]]+\]:\s*\S+.*|\[\[(?:File|Image):.*"
+    r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<img\b.*|<!--.*-->|\[\]\([^)]*\)|\[!\[.*\]\(.*\)|\[[^\]]+\]:\s*\S+.*|"
+    r"\[\[(?:File|Image):.*"
 )
 
 _PARTICLE = r"(?:de|van|von|der|den|da|di|la|le|el|al|bin|ben|del|dos|st)"
@@ -68,7 +72,8 @@ _CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
 _NAME = rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)?{_CAPITALISED}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITALISED}){{0,3}}"
 _NAMES = rf"{_NAME}(?:\s*(?:,|&|\band\b|;|/)\s*(?:and\s+)?{_NAME}){{0,4}}"
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY|(?:[Ww]ritten|[Ss]tory|[Tt]ext|[Pp]osted|[Pp]ublished|[Rr]eported|[Rr]eporting) by|[Aa]uthor|AUTHOR|Von|Par|Por)"
+    r"(?:[Bb]y|BY|(?:[Ww]ritten|[Ss]tory|[Tt]ext|[Pp]osted|[Pp]ublished|[Rr]eported|[Rr]eporting) by|[Aa]uthor|"
+    r"AUTHOR|Von|Par|Por)"
     rf"\s*:?\s+(?P<names>{_NAMES})(?P<rest>(?:\s*(?:[,|·•—–@(/-]|\b(?:for|in|on|at)\b|\d).*)?)\.?"
 )
 _JOB = r"(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|bureau chief)"
@@ -78,8 +83,10 @@ _CREW = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(
-    r"\b(?:the|a|an|his|her|their|its|this|that|now|then|all|far|most|comparison|contrast|law|default|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)\b",
+    r"\b(?:the|a|an|his|her|their|its|this|that|now|then|all|far|most|comparison|contrast|law|default|monday|tuesday|"
+    r"wednesday|"
+    r"thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|"
+    r"december)\b",
     re.IGNORECASE,
 )
 
@@ -89,7 +96,8 @@ _AGENCY_IN_BRACKETS = r"[(\[/]\s*[A-Z][^()\[\]/]{1,30}(?:/[^()\[\]/]{1,20})?[)\]
 _DATELINE_ALONE = re.compile(rf"{_CAPITALS}(?:,\s*[\w. ]{{1,30}}){{0,2}}\s*[(\[/]\s*{_AGENCY}\s*[)\]/]\s*[—–-]{{0,2}}")
 _DATELINE = re.compile(
     # KYIV, Ukraine, Jan 14 (Reuters) - …
-    rf"(?:{_CAPITALS}(?:,\s*[A-Z][\w.' ]{{1,24}})?(?:,\s*(?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}|\d{{1,2}}\s+[A-Z][a-z]{{2,8}})"
+    rf"(?:{_CAPITALS}(?:,\s*[A-Z][\w.' ]{{1,24}})?(?:,\s*(?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}|"
+    rf"\d{{1,2}}\s+[A-Z][a-z]{{2,8}})"
     rf"(?:,?\s*\d{{4}})?)?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}},?)\s*{_AGENCY_IN_BRACKETS}\s*(?:[:–—]|--?)?\s*"
     # KYIV, Ukraine — …
     rf"|{_CAPITALS},\s*[A-Z][\w.' ]{{1,24}}?\s*(?:—|–|--)\s+|[A-Z][A-Z.'’-]{{3,}}\s*(?:—|--)\s+"

@@ -37,30 +37,41 @@ _FURNITURE = (
     r"(?:download|install|get) (?:the|our) .{0,30}\bapp\b.*",
     r"(?:support|donate to) (?:us|our|independent|quality|free) .{0,80}|donate(?: now| here| today)?",
     r"become a (?:member|subscriber|supporter|patron)\b.*|buy (?:us|me) a coffee.*",
-    r"get (?:the|our|your) .{0,40}\b(?:updates|news|headlines)\b.{0,60}|(?:print|site|our) logo|watch \S+(?: \S+)? (?:news|live|tv)",
+    r"get (?:the|our|your) .{0,40}\b(?:updates|news|headlines)\b.{0,60}|(?:print|site|our) logo|"
+    r"watch \S+(?: \S+)? (?:news|live|tv)",
     # Cookies and legal lines
     r"(?:this (?:web)?site|we|by (?:using|continuing)|our (?:web)?site)\b.{0,60}\bcookies?\b.*",
     r"cookies?|cookies? (?:policy|settings|preferences|notice|consent)\b.*|accept(?: all)?(?: cookies)?",
     r"(?:reject|decline|manage|allow) (?:all|cookies|preferences|options)\b.*|i (?:agree|accept)|got it",
-    r"privacy(?: (?:policy|notice|statement|settings|cent(?:re|er)))?|terms(?: (?:of (?:use|service|sale)|(?:and|&) conditions))?",
-    r"contact(?: us)?|about us|advertise(?: with us)?|disclaimer|imprint|impressum|accessibility(?: statement)?|careers|"
+    r"privacy(?: (?:policy|notice|statement|settings|cent(?:re|er)))?|terms(?: (?:of (?:use|service|sale)|(?:and|"
+    r"&) conditions))?",
+    r"contact(?: us)?|about us|advertise(?: with us)?|disclaimer|imprint|impressum|accessibility(?: statement)?|"
+    r"careers|"
     r"do not sell .*",
-    r"(?:copyright\s*)?(?:©|&copy;|\(c\)|copyright)\s*(?:by\s+\S.{0,60}|(?:19|20)\d\d\b.*)|.{0,80}\ball rights reserved\b.*",
+    r"(?:copyright\s*)?(?:©|&copy;|\(c\)|copyright)\s*(?:by\s+\S.{0,60}|(?:19|20)\d\d\b.*)|"
+    r".{0,80}\ball rights reserved\b.*",
     # Navigation
-    r"(?:skip|jump) (?:to|past) .{0,40}|skip ad(?:vertisement)?|back to (?:top|home|news|all)\b.*|(?:go |scroll )?to top",
-    r"toggle (?:navigation|menu|search|caption)\b.*|(?:open|close|show|hide)(?: (?:menu|search|navigation|sidebar|caption)\b.*)?",
-    r"menu|(?:main|primary|site|mobile) (?:menu|navigation)|navigation|search(?: (?:for|(?:this|the|our) (?:site|blog|website|archives?)))?|site ?map",
-    r"(?:log|sign) ?(?:in|out|up|on)(?: (?:or|/|to|with) .{0,60})?|register(?: now| here)?|my account|create (?:an |your )?account.*",
+    r"(?:skip|jump) (?:to|past) .{0,40}|skip ad(?:vertisement)?|back to (?:top|home|news|all)\b.*|(?:go |"
+    r"scroll )?to top",
+    r"toggle (?:navigation|menu|search|caption)\b.*|(?:open|close|show|hide)(?: (?:menu|search|navigation|sidebar|"
+    r"caption)\b.*)?",
+    r"menu|(?:main|primary|site|mobile) (?:menu|navigation)|navigation|search(?: (?:for|(?:this|the|our) (?:site|"
+    r"blog|website|archives?)))?|site ?map",
+    r"(?:log|sign) ?(?:in|out|up|on)(?: (?:or|/|to|with) .{0,60})?|register(?: now| here)?|my account|create (?:an |"
+    r"your )?account.*",
     r"(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|entries|posts))?",
     r"(?:next|previous|prev|older|newer)(?: (?:post|article|story|page|entry|entries|posts))?s?\s*[:»→›«←].*",
     r"[←‹<] ?\S.{0,80}|.{0,80} ?[→›>]",
-    r"(?:view|show|see|load|read) (?:more|all|less|full|original|profile|bio|gallery)\b.{0,40}|learn more|find out more.*",
-    r"(?:click|tap) (?:here|on the|to (?:share|view|read|see|play|open|subscribe|print|email))\b.{0,80}|more info(?:rmation)?",
+    r"(?:view|show|see|load|read) (?:more|all|less|full|original|profile|bio|gallery)\b.{0,40}|learn more|"
+    r"find out more.*",
+    r"(?:click|tap) (?:here|on the|to (?:share|view|read|see|play|open|subscribe|print|email))\b.{0,80}|"
+    r"more info(?:rmation)?",
     r"permalink|permanent link|trackbacks?|pingbacks?|\[?edit(?: (?:source|this page|page|post))?\]?",
     r"report (?:an? (?:error|typo)|abuse|this (?:ad|post|comment|article))\b.*|flag|reply|quote|upvote|downvote",
     r"thank you for (?:reading|subscribing|signing up)\b.*",
     # Labels
-    r"(?:tags?|tagged(?: (?:with|as|in))?|filed under|posted in|categor(?:y|ies)|(?:story )?topics|labels?|keywords|hashtags?)(?:\s*:.*)?",
+    r"(?:tags?|tagged(?: (?:with|as|in))?|filed under|posted in|categor(?:y|ies)|(?:story )?topics|labels?|keywords|"
+    r"hashtags?)(?:\s*:.*)?",
     r"(?:filed|posted) (?:in|under) .{1,80}|(?:#[\w-]+[\s,]*)+",
     r"(?:about|more about) the authors?|(?:author|published|posted|updated|modified|date)\s*:?",
     # Players and pictures
@@ -68,7 +79,8 @@ _FURNITURE = (
     r"(?:image|photo|video|gallery|slideshow|play|pause|mute|unmute|play video|watch(?: now| live)?|live|full ?screen)",
     r"(?:hide|show|enlarge|expand) (?:image|photo|caption|this image)|(?:image|photo|slide) \d+ of \d+|video player.*",
     r"(?:page )?\d+ (?:of|/) \d+|page \d+|\d{1,4}|- \d{1,4} -",
-    r"(?:this|your) browser does not support .*|please enable javascript.*|javascript (?:is|must) .*|getting your .* audio.*",
+    r"(?:this|your) browser does not support .*|please enable javascript.*|javascript (?:is|must) .*|"
+    r"getting your .* audio.*",
     r"\d{1,2}:\d{2}(?::\d\d)?",
 )
 
@@ -81,37 +93,47 @@ _COMMENTS = (
     r"join the (?:conversation|discussion)|have your say|be the first to (?:comment|reply)\b.*|cancel reply",
     r"(?:log|sign) in to (?:leave a |post a )?(?:comment|reply)\b.*|you must be (?:logged|signed) in to .*",
     r"your email address will not be published\b.*|required fields are marked\b.*|save my name,? email\b.*",
-    r"notify me of (?:new|follow)\b.*|this site uses akismet\b.*|sort by (?:newest|oldest|best)|powered by disqus|.*blog comments powered by .*",
+    r"notify me of (?:new|follow)\b.*|this site uses akismet\b.*|sort by (?:newest|oldest|best)|powered by disqus|"
+    r".*blog comments powered by .*",
 )
 
 _THINGS = r"(?:posts?|articles?|stor(?:y|ies)|news|content|reading|topics?|links?|coverage|videos?|headlines|items|reads?|reports)"
 _RELATED = (
-    rf"(?:(?:more|see|view|our|read) )?(?:related|recommended|similar|suggested|popular|trending|featured|recent|latest|top|other) {_THINGS}"
+    rf"(?:(?:more|see|view|our|read) )?(?:related|recommended|similar|suggested|popular|trending|featured|recent|"
+    rf"latest|top|other) {_THINGS}"
     r"(?: .{0,30})?",
     r"related|trending(?: now)?|recommended(?: (?:for you|by .*))?",
     r"most (?:read|popular|viewed|shared|commented)(?: .{0,25})?",
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)(?: .{0,25})?|you may also .{0,20}",
     rf"more {_THINGS}(?: (?:from|on|in|about|by|like) .{{0,50}})?|more (?:from|on|in|about) .{{1,40}}",
-    r"(?:read|see) also|also read|read (?:next|on|more)|up next|what to read next|further reading|don[’']t miss|must[- ]reads?",
-    r"editor[’']?s?[’']? (?:picks?|choice)|in case you missed it|around the web|from (?:the|our) (?:web|partners|archives?)",
-    r"paid content|sponsored (?:content|links)|latest|breaking news|in this story|on this topic|explore more|keep reading",
+    r"(?:read|see) also|also read|read (?:next|on|more)|up next|what to read next|further reading|don[’']t miss|"
+    r"must[- ]reads?",
+    r"editor[’']?s?[’']? (?:picks?|choice)|in case you missed it|around the web|from (?:the|our) (?:web|partners|"
+    r"archives?)",
+    r"paid content|sponsored (?:content|links)|latest|breaking news|in this story|on this topic|explore more|"
+    r"keep reading",
 )
 
 _LEAD_IN = (
     r"(?:read (?:more|also|next|this|our|full|the (?:full|original|rest))|also read|read|see (?:also|more)|related"
-    r"(?: (?:article|story|news|post|reading|content))?|more(?: on this)?|watch(?: (?:also|live|now|more|the video))?|listen|video|don[’']t miss|"
+    r"(?: (?:article|story|news|post|reading|content))?|more(?: on this)?|watch(?: (?:also|live|now|more|"
+    r"the video))?|listen|video|don[’']t miss|"
     r"further reading|click here|in pictures|explainer|opinion|analysis|recommended|must read)\s*[:|»→]+\s*\S.*",
     r"(?:read (?:more|also)|for more|more on this|click here|read the (?:full|original|rest)\b.{0,30}|see more)"
     r" (?:here|about|on|at|from|to|of|in)\b.{0,80}",
-    r"(?:read more|continue reading|read the (?:full|original|rest of the|whole) (?:article|story|report|interview|text))\b.{0,60}",
+    r"(?:read more|continue reading|read the (?:full|original|rest of the|whole) (?:article|story|report|interview|"
+    r"text))\b.{0,60}",
 )
 
 _SECTIONS = (
     r"home|news|world|politics|business|sports?|opinion|culture|tech(?:nology)?|science|health|entertainment|lifestyle",
-    r"travel|videos?|local|national|international|economy|markets?|finance|weather|education|arts?|style|food|podcasts?",
-    r"photos?|more|all|europe|asia|africa|americas|middle east|us|uk|u\.s\.|u\.k\.|russia|analysis|features?|editorials?",
+    r"travel|videos?|local|national|international|economy|markets?|finance|weather|education|arts?|style|food|"
+    r"podcasts?",
+    r"photos?|more|all|europe|asia|africa|americas|middle east|us|uk|u\.s\.|u\.k\.|russia|analysis|features?|"
+    r"editorials?",
     r"columns?|blogs?|life|society|environment|climate|defen[cs]e|military|land|air|sea|space|naval|cyber|magazine",
-    r"events?|jobs|shop|store|archives?|topics|sections|categories|games|crosswords?|about|contact|live|exclusive|latest",
+    r"events?|jobs|shop|store|archives?|topics|sections|categories|games|crosswords?|about|contact|live|exclusive|"
+    r"latest",
 )
 
 

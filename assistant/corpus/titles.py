@@ -15,7 +15,8 @@ from assistant.corpus.lines import Marker
 
 _LABELLED = re.compile(r"publish|posted|updated|modified|\bdate\b", re.IGNORECASE)
 _OPENING_DATE = re.compile(
-    r"(?:date|published|posted|publication date)(?:\s+on)?\s*:?\s+(?:\d{4}-\d\d-\d\d(?:T\S+)?|\d{1,2} \w+ \d{4}|[A-Z]\w+ \d{1,2}, \d{4})\s+(?=[\"“‘A-Z])",
+    r"(?:date|published|posted|publication date)(?:\s+on)?\s*:?\s+(?:\d{4}-\d\d-\d\d(?:T\S+)?|\d{1,2} \w+ \d{4}|"
+    r"[A-Z]\w+ \d{1,2}, \d{4})\s+(?=[\"“‘A-Z])",
     re.IGNORECASE,
 )
 _PUNCTUATION = re.compile(r"[\W_]+")

@@ -15,8 +15,8 @@ MAX_CHARACTERS = 20_000_000
 """Longest text that one file may give: some 7,000 printed pages. More is a broken or a hostile file."""
 
 _GENERIC = re.compile(
-    r"(?:python-docx|administrator|admin|user|owner|author|default|unknown|microsoft(?: office)?(?: user)?|windows user|"
-    r"office|guest|pc|root|test|scanner|\W*)",
+    r"(?:python-docx|administrator|admin|user|owner|author|default|unknown|microsoft(?: office)?(?: user)?|"
+    r"windows user|office|guest|pc|root|test|scanner|\W*)",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(

@@ -12,29 +12,20 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "nav", "aside", "footer", "input", "select",
-     "button", "textarea", "label", "menu", "dialog", "audio", "video", "map", "figcaption", "head", "math", "datalist", "progress"]
+    ["script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "nav", "aside", "footer",
+     "input", "select", "button", "textarea", "label", "menu", "dialog", "audio", "video", "map", "figcaption", "head",
+     "math", "datalist", "progress"]
 )  # fmt: skip
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "ul", "ol", "li", "table", "tbody", "thead", "tfoot", "tr", "caption", "h1", "h2",
-     "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "dl", "dt", "dd", "form", "fieldset", "hr", "address", "details", "summary", "body",
-     "html", "center", "hgroup", "legend", "title"]
+    ["p", "div", "section", "article", "main", "header", "ul", "ol", "li", "table", "tbody", "thead", "tfoot", "tr",
+     "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "dl", "dt", "dd", "form", "fieldset",
+     "hr", "address", "details", "summary", "body", "html", "center", "hgroup", "legend", "title"]
 )  # fmt: skip
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "complementary",
-        "contentinfo",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "toolbar",
-    ]
-)
+    ["navigation", "banner", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar",
+     "toolbar"]
+)  # fmt: skip
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|side-?bar|footer|shar(?:e|ing)(?:-?(?:bar|buttons?|links?|tools?))?|social|"
     r"comments?(?:-?(?:area|list|section|form))?|respond|related|recommend(?:ed|ations?)?|newsletter|subscri(?:be|ption)|promo(?:tion)?|"
@@ -120,34 +111,34 @@ class _Writer:
         if self._around(element, tag):
             return
         if depth > MAX_DEPTH:
-            self._buffer.append(element.text_content())
-            return
-        if tag == "br":
+            self._add(element.text_content())
+        elif tag == "br":
             self._buffer.append("\n")
-            return
-        block = tag in _BLOCKS
-        if block and tag != "tr":
-            self.flush()
-        if tag in _HEADINGS:
-            self._prefix = "#" * _HEADINGS[tag] + " "
-        elif tag in {"li", "dt"}:
-            self._prefix = "- "
-        if tag == "tr":
+        elif tag == "tr":
             self._row(element, depth)
-            return
+        elif tag in _BLOCKS:
+            self._block(element, tag, depth)
+        else:
+            before = self._length
+            self._inside(element, depth)
+            self._linked += self._length - before if tag == "a" else 0
+
+    def _block(self, element: HtmlElement, tag: str, depth: int) -> None:
+        self.flush()
+        prefix = "#" * _HEADINGS[tag] + " " if tag in _HEADINGS else "- " if tag in {"li", "dt"} else ""
+        self._prefix = prefix or self._prefix
         self._raw = self._raw or tag == "pre"
-        before = self._length
+        self._inside(element, depth)
+        self.flush()
+        self._raw = self._raw and tag != "pre"
+        if prefix:
+            self._prefix = ""
+
+    def _inside(self, element: HtmlElement, depth: int) -> None:
         self._add(element.text)
         for child in element:
             self.walk(child, depth + 1)
             self._add(child.tail)
-        if tag == "a":
-            self._linked += max(0, self._length - before)
-        if block:
-            self.flush()
-            self._raw = self._raw and tag != "pre"
-            if tag in _HEADINGS or tag in {"li", "dt"}:
-                self._prefix = ""
 
     def flush(self) -> None:
         """Ends a block of text."""
@@ -183,10 +174,7 @@ class _Writer:
         if any(len(text) > 200 for text in texts) or len([text for text in texts if text]) < 2:
             for cell in cells:
                 self.flush()
-                self._add(cell.text)
-                for inner in cell:
-                    self.walk(inner, depth + 1)
-                    self._add(inner.tail)
+                self._inside(cell, depth)
                 self.flush()
             return
         self.flush()

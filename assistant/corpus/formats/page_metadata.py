@@ -1,4 +1,4 @@
-"""What an HTML page declares about itself: meta tags, JSON-LD, Open Graph, marked times. Nothing is read from its prose."""
+"""What an HTML page declares about itself in meta tags, JSON-LD, Open Graph and marked times; never from its prose."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DATE_NAMES = (
-    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date", "og:published_time",
-    "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "sailthru.date", "parsely-pub-date",
-    "article.published", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime",
+    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date",
+    "og:published_time", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "sailthru.date",
+    "parsely-pub-date", "article.published", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)")
 _TIME_CLASS = re.compile(r"publi|entry-date|post-date|pubdate|dateline", re.IGNORECASE)

@@ -55,7 +55,7 @@ def extract(data: bytes) -> Extracted:
         OverflowError,
         AssertionError,
     ) as error:
-        # On damaged files pypdf fails in any of these ways, wherever it meets an object of another type than it expects.
+        # On damaged files pypdf fails in any of these ways, wherever it meets an object of an unexpected type.
         raise CorpusError("is a damaged PDF", _DAMAGED) from error
     if sum(map(str.isalnum, text)) < max(10, count):
         raise CorpusError("holds no text, only pictures of pages", "Run text recognition (OCR) on it first.")

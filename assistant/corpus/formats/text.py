@@ -32,10 +32,12 @@ _MAGIC = (
     (b"RIFF", "audio, video or an image"),
 )
 _CANDIDATES = [
-    "cp1252", "cp1251", "cp1250", "iso8859_2", "iso8859_15", "koi8_r", "cp866", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
-    "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
+    "cp1252", "cp1251", "cp1250", "iso8859_2", "iso8859_15", "koi8_r", "cp866", "cp1253", "cp1254", "cp1255", "cp1256",
+    "cp1257", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
 ]  # fmt: skip
-_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÛÜŒ“”‘’„‚«»‹›–—…•·€£§©®™°½¼¾±×²\u00a0\u00ad")
+_WESTERN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÛÜŒ“”‘’„«»‹›–—…•·€£§©®™°½¼¾±²\u201a\u00a0\u00ad"
+)
 _SAMPLE = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - {8, 9, 10, 11, 12, 13, 27}) + b"\x7f"
 
