@@ -74,6 +74,9 @@ def boundaries(pieces: Sequence[Piece]) -> list[int]:
             if title is not None and _score(pieces, at, title, end, usual) >= BOUNDARY_SCORE:
                 found.append(title - 1 if title > at and pieces[title - 1].role is Role.DATE else title)
         at = end
+    if found and not _holds_text(pieces, 0, found[0]):
+        # What stands above is a notice or a teaser of this very article.
+        found.pop(0)
     stops = [*found, len(pieces)]
     return [at for place, at in enumerate(found) if _holds_text(pieces, at, stops[place + 1])]
 

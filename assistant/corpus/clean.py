@@ -147,9 +147,14 @@ def _caption_above(pieces: list[Piece], at: int) -> None:
             if other.role is Role.TEXT:
                 other.role = Role.CAPTION
         return
-    if at == 0 or unit.gap > 0:
+    if at == 0:
         return
     above = pieces[at - 1]
+    if above.role is Role.TEXT and above.unit.words <= 45 and unit.text.startswith(above.unit.text):
+        # Told twice: as the picture's name, and again with its maker.
+        above.role = Role.CAPTION
+    if unit.gap > 0:
+        return
     if above.role is not Role.TEXT or above.unit.words > 45 or above.unit.marker is not Marker.NONE:
         return
     alone = above.unit.gap > 0 and (at + 1 == len(pieces) or pieces[at + 1].unit.gap > 0)
@@ -158,11 +163,17 @@ def _caption_above(pieces: list[Piece], at: int) -> None:
 
 
 def _repeats(pieces: list[Piece], at: int) -> bool:
-    # Between two paragraphs only: above an article the same words are its headline.
-    if at + 1 == len(pieces) or not (pieces[at - 1].body and pieces[at + 1].body):
-        return False
     own = _stems(pieces[at].unit.text)
     if len(own) < 6:
+        return False
+    for other in (at - 1, at + 1):
+        # A caption told twice, as pages do that hold each picture in two sizes.
+        if 0 < other < len(pieces) and pieces[other].role in (Role.TEXT, Role.CAPTION) and not pieces[other].body:
+            theirs = _stems(pieces[other].unit.text)
+            if len(own & theirs) >= REPEATED_SHARE * max(len(own), len(theirs)):
+                return True
+    # Between two paragraphs only: above an article the same words are its headline.
+    if at + 1 == len(pieces) or not (pieces[at - 1].body and pieces[at + 1].body):
         return False
     for other in (at - 1, at + 1, at - 2, at + 2):
         if 0 <= other < len(pieces) and pieces[other].body and pieces[other].unit.terminal:

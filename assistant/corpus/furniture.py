@@ -40,7 +40,9 @@ _AGENCY = (
     r"Associated Press|"
     r"Agence France-Presse|Kyodo|Yonhap|Ukrinform|BNS|ELTA|PAP|CTK|MTI|Corbis|Scanpix)"
 )
-_PICTURE = r"(?:photos?|images?|pictures?|pics?|photographs?|fotos?|illustrations?|infographics?|screenshots?)"
+_PICTURE = (
+    r"(?:photos?|images?|pictures?|pics?|photographs?|fotos?|фото|bild|illustrations?|infographics?|screenshots?)"
+)
 _CREDIT_START = re.compile(
     r"[\[(]?\s*(?:(?:file|stock|archive|handout|illustrative|representational|cover|main|featured?)\s+)?"
     rf"{_PICTURE}\b(?:\s+(?:credits?|source|copyright))?\s*(?:[:;|/©]|[–—-]\s)|"
@@ -78,6 +80,10 @@ _BYLINE = re.compile(
 )
 _JOB = r"(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|bureau chief)"
 _STAFF = re.compile(rf"(?P<names>{_NAMES})\s*[,|–—-]\s*(?:[\w'’-]+\s+){{0,3}}(?i:{_JOB})(?:[\s,|].*)?")
+_POSTED = re.compile(
+    r"(?:posted|written|published|submitted|uploaded|created) (?:by|on|at|in)\b.{1,80}|.{1,40}\bposted (?:this )?on\b.{1,40}",
+    re.IGNORECASE,
+)
 _CREW = re.compile(
     r"\(?(?:additional\s+)?(?:reporting|writing|editing|edited|compiled|translated|produced)\s+by\s+[^\W\d_].*",
     re.IGNORECASE,
@@ -104,7 +110,7 @@ _DATELINE = re.compile(
 )
 _SEPARATED = re.compile(r"\s[>»›|/·•]\s|\s::\s")
 _URL_ONLY = re.compile(
-    r"(?:source\s*:?\s*)?<?(?:https?://|www\.)\S+>?|[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,30}", re.IGNORECASE
+    r"(?:[\w ]{2,30}:\s*|source\s+)?<?(?:https?://|www\.)\S+>?|[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,30}", re.IGNORECASE
 )
 
 
@@ -155,7 +161,8 @@ def _short_role(text: str, unit: Unit) -> Role:
         return Role.COMMENTS
     if unit.words <= 9 and not unit.paragraph and phrases.RELATED.fullmatch(bare):
         return Role.RELATED
-    if byline(text) is not None or _CREW.fullmatch(text):
+    posted = _POSTED.fullmatch(text) is not None and not unit.terminal
+    if posted or byline(text) is not None or _CREW.fullmatch(text):
         return Role.BYLINE
     if _DATELINE_ALONE.fullmatch(text):
         return Role.DATELINE

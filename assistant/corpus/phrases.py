@@ -39,6 +39,7 @@ _FURNITURE = (
     r"become a (?:member|subscriber|supporter|patron)\b.*|buy (?:us|me) a coffee.*",
     r"get (?:the|our|your) .{0,40}\b(?:updates|news|headlines)\b.{0,60}|(?:print|site|our) logo|"
     r"watch \S+(?: \S+)? (?:news|live|tv)",
+    r"we[’']?(?:re| are) sorry\b.{0,60}\b(?:unavailable|not available|went wrong|try again)\b.*|this was published .* ago",
     # Cookies and legal lines
     r"(?:this (?:web)?site|we|by (?:using|continuing)|our (?:web)?site)\b.{0,60}\bcookies?\b.*",
     r"cookies?|cookies? (?:policy|settings|preferences|notice|consent)\b.*|accept(?: all)?(?: cookies)?",
@@ -89,6 +90,9 @@ _COMMENTS = (
     r"no comments(?: yet)?|comments? ?\(\d+\)|comments?(?: are closed| are off| closed| section| policy|: ?\d+)",
     r"\d[\d,.]* (?:comments?|replies|responses?|thoughts?)(?: (?:on|to|for) .*)?",
     r"(?:view|show|load|see|read|all|recent|reader) (?:all |more |the )?(?:\d+ )?comments",
+    r"\d+ (?:komentar|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|yorum|комментари\w*)",
+    r"posting komentar|kommentar (?:schreiben|hinterlassen)|laisser un commentaire|dejar? un comentario|"
+    r"deixe um comentário|lascia un commento|(?:добавить|оставить|написать) комментарий|комментарии",
     r"there are (?:no|\d+) comments\b.*|(?:please )?enter your (?:comment|name|email|website)\b.*|captcha\b.*",
     r"join the (?:conversation|discussion)|have your say|be the first to (?:comment|reply)\b.*|cancel reply",
     r"(?:log|sign) in to (?:leave a |post a )?(?:comment|reply)\b.*|you must be (?:logged|signed) in to .*",
@@ -97,7 +101,10 @@ _COMMENTS = (
     r".*blog comments powered by .*",
 )
 
-_THINGS = r"(?:posts?|articles?|stor(?:y|ies)|news|content|reading|topics?|links?|coverage|videos?|headlines|items|reads?|reports)"
+_THINGS = (
+    r"(?:posts?|articles?|stor(?:y|ies)|news|content|reading|topics?|links?|coverage|videos?|headlines|items|reads?|"
+    r"reports)"
+)
 _RELATED = (
     rf"(?:(?:more|see|view|our|read) )?(?:related|recommended|similar|suggested|popular|trending|featured|recent|"
     rf"latest|top|other) {_THINGS}"

@@ -21,7 +21,8 @@ Paragraph = str | tuple[str, str] | list[list[str]]
 HTML = """<!doctype html><html><head><meta charset="utf-8"><title>Old bridge closes for good - The Herald</title>
 <meta property="og:site_name" content="The Herald"><link rel="canonical" href="https://herald.example/bridge">
 <script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": "NewsArticle",
-"headline": "Old bridge closes for good", "datePublished": "2021-03-02T23:30:00-05:00", "author": {"name": "Ann Smith"}}]}
+"headline": "Old bridge closes for good",
+"datePublished": "2021-03-02T23:30:00-05:00", "author": {"name": "Ann Smith"}}]}
 </script></head><body class="has-sidebar"><nav><ul><li><a href="/">Home</a></li></ul></nav>
 <header><div class="logo">The Herald</div></header>
 <main><article><h1>Old bridge closes for good</h1><p class="byline">By Ann Smith</p>
@@ -59,7 +60,8 @@ def _word_paragraph(paragraph: Paragraph) -> str:
 def docx(paragraphs: Sequence[Paragraph], title: str = "", creator: str = "", saved_by: str = "") -> bytes:
     names = {"Heading1": "heading 1", "ListBullet": "List Bullet", "Normal": "Normal"}
     styles = "".join(f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>' for key, name in names.items())
-    core = f"<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><cp:lastModifiedBy>{saved_by}</cp:lastModifiedBy>"
+    core = f"<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator>"
+    core += f"<cp:lastModifiedBy>{saved_by}</cp:lastModifiedBy>"
     return zipped(
         {
             "word/document.xml": document_xml(paragraphs),
@@ -88,7 +90,8 @@ def pptx(slides: Sequence[tuple[str, str]]) -> bytes:
 
     return zipped(
         {
-            f"ppt/slides/slide{number}.xml": f'<p:sld xmlns:p="{P}" xmlns:a="{A}">{shape(title, "title")}{shape(text, "body")}</p:sld>'
+            f"ppt/slides/slide{number}.xml": f'<p:sld xmlns:p="{P}" xmlns:a="{A}">'
+            f"{shape(title, 'title')}{shape(text, 'body')}</p:sld>"
             for number, (title, text) in enumerate(slides, start=1)
         }
     )
@@ -103,8 +106,9 @@ def epub(chapters: Sequence[str]) -> bytes:
     )
     return zipped(
         {
-            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>',
-            "OPS/book.opf": f'<package xmlns:dc="{DC}"><metadata>{told}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>',
+            "META-INF/container.xml": '<container><rootfile full-path="OPS/book.opf"/></container>',
+            "OPS/book.opf": f'<package xmlns:dc="{DC}"><metadata>{told}</metadata><manifest>{items}</manifest>'
+            f"<spine>{spine}</spine></package>",
             **{
                 f"OPS/text/c{n}.xhtml": f'<?xml version="1.0" encoding="utf-8"?><html><body>{chapter}</body></html>'
                 for n, chapter in enumerate(chapters)

@@ -109,7 +109,8 @@ def test_each_article_of_a_digest_has_its_own_title_author_and_date() -> None:
 
 def test_front_matter_and_markdown() -> None:
     document = page(
-        "---\ntitle: Talks in Geneva\ndate: 2022-01-10\nsource: The Post\nauthor: Jane Roe\n---\n\n# Talks in Geneva\n\n"
+        "---\ntitle: Talks in Geneva\ndate: 2022-01-10\nsource: The Post\nauthor: Jane Roe\n---\n\n"
+        "# Talks in Geneva\n\n"
         "![a hall](hall.png)\n\nThe talks began on Monday, said Sherman. They went on for\neight hours.\n\n## Next\n\n"
         "- Brussels on Wednesday\n- Vienna on Thursday\n"
     )

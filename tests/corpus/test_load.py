@@ -169,7 +169,8 @@ def test_html_gives_its_content_and_what_it_declares(tmp_path: Path) -> None:
     document = loaded(tmp_path, "a.html", files.HTML)
     assert document.text == (
         "# Old bridge closes for good\n\nBy Ann Smith\n\nThe council voted on Tuesday to close it, mayor Carla Brown "
-        "said.\n\n“Safety comes first.”\nShe left the room.\n\n## What is next\n\n- A ferry from May on\n\n| Year | Cars |\n\n"
+        "said.\n\n“Safety comes first.”\nShe left the room.\n\n## What is next\n\n- A ferry from May on\n\n"
+        "| Year | Cars |\n\n"
         "| 2020 | 1,200 |\n"
     )
     assert document.declared == Provenance(
@@ -191,7 +192,8 @@ def test_html_gives_its_content_and_what_it_declares(tmp_path: Path) -> None:
         ('<meta name="author" content="https://x.example/ann">', Provenance()),
         ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>', Provenance()),
         (
-            '<script type="application/ld+json">[{"@type": ["NewsArticle"], "headline": "H one two", "datePublished": 5,'
+            '<script type="application/ld+json">[{"@type": ["NewsArticle"], "headline": "H one two",'
+            ' "datePublished": 5,'
             ' "author": [{"name": "A B"}, "C D"], "publisher": {"name": "P"}}]</script>',
             Provenance("H one two", "P", "A B, C D"),
         ),
@@ -266,7 +268,8 @@ def test_other_office_formats(tmp_path: Path) -> None:
 
 def test_a_message_declares_subject_sender_and_date(tmp_path: Path) -> None:
     message = (
-        "From: Ann Smith <ann@example.org>\r\nSubject: =?utf-8?q?The_bridge?=\r\nDate: Fri, 14 Jan 2022 10:00:00 +0000\r\n"
+        "From: Ann Smith <ann@example.org>\r\nSubject: =?utf-8?q?The_bridge?=\r\n"
+        "Date: Fri, 14 Jan 2022 10:00:00 +0000\r\n"
         "Content-Type: text/plain; charset=utf-8\r\n\r\nDear all,\r\n\r\nthe bridge is closed – for good.\r\n"
     )
     document = loaded(tmp_path, "a.eml", message)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _DATE_NAMES = (
     "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date",
-    "og:published_time", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "sailthru.date",
-    "parsely-pub-date", "article.published", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime",
+    "og:published_time", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created",
+    "sailthru.date", "parsely-pub-date", "article.published", "citation_publication_date", "citation_date",
+    "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|Report|LiveBlogPosting)")
 _TIME_CLASS = re.compile(r"publi|entry-date|post-date|pubdate|dateline", re.IGNORECASE)
