@@ -38,7 +38,7 @@ def can_call(tokens: Sequence[Token], form: Form, source: Source) -> bool:
         return True
     core = [token for token in tokens[source.first : source.last] if token.low not in words.DETERMINERS]
     return any(is_capital(token) or token.low in words.ROLES or token.low in words.ORG_NOUNS for token in core) or (
-        bool(core) and is_plural(core[-1])
+        _plural_core(core)
     )
 
 
@@ -67,6 +67,14 @@ def within_relative(tokens: Sequence[Token], source: Source, behind: Tail) -> Ta
         if tokens[at].low == "," and any(is_finite(tokens, here) for here in range(at + 1, min(at + 4, behind.last))):
             return behind._replace(last=at)
     return behind
+
+
+def _plural_core(core: Sequence[Token]) -> bool:
+    """Whether the noun before the first preposition is plural ("members of the house")."""
+    for at, token in enumerate(core):
+        if at and token.low in words.PREPOSITIONS:
+            return is_plural(core[at - 1])
+    return bool(core) and is_plural(core[-1])
 
 
 def choose(

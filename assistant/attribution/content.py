@@ -173,14 +173,15 @@ def _opener(tokens: Sequence[Token], at: int, form: Form) -> int | None:
     """Where a that-clause or a quotation starts behind adjuncts; None if neither comes."""
     if at >= len(tokens):
         return None
-    adjunct = _is_adjunct(tokens, at, form) or form.lemma in {"express", "voice", "make"}
+    spoken = form.cue_class is not CueClass.JUDGING
+    adjunct = (spoken and _is_adjunct(tokens, at, form)) or form.lemma in {"express", "voice", "make"}
     for here in range(at, min(len(tokens), at + _ADJUNCT_REACH)):
         token = tokens[here]
         if token.low in {"that", ":", ","} or token.kind == "q":
             return _opened_at(tokens, at, here, adjunct=adjunct)
         if here == at and not adjunct and not _is_bridge(tokens, here):
             return None
-        if here > at and is_finite(tokens, here):
+        if here > at and token.low in words.AUXILIARIES | words.IRREGULAR_VERBS | words.SUBJECT_PRONOUNS:
             return None
     return None
 

@@ -293,7 +293,7 @@ def _evident(tokens: Sequence[Token], start: int, last: int) -> bool:
         if any(len(token.text) == 2 and token.text.endswith(".") for token in tokens[start:last]):
             return True
     follows = tokens[last] if last < len(tokens) else None
-    if follows is None or (start and tokens[start - 1].low == "the"):
+    if follows is None or (start and tokens[start - 1].low in _GUARDS | {"the"}):
         return False
     form = cue_forms().get(follows.low)
     if form is not None and form.tense == "past" and form.cue_class is CueClass.SAYING:

@@ -75,7 +75,7 @@ class Names:
         group = self.people.setdefault(mention.key, [])
         first = fold(mention.name.split()[0])
         for person in group:
-            if person.first == first or person.name.endswith(" " + mention.name):
+            if person.first == first or _ends_with(person.name, mention.name):
                 person.count += 1
                 if len(mention.name) > len(person.name):
                     person.name = mention.name
@@ -92,9 +92,7 @@ class Names:
         group = self.people.get(mention.key)
         if mention.last - mention.first > 1:
             first = fold(mention.name.split()[0])
-            return next(
-                (one for one in group or () if one.first == first or one.name.endswith(" " + mention.name)), None
-            )
+            return next((one for one in group or () if one.first == first or _ends_with(one.name, mention.name)), None)
         if group:
             return _choose(group, mention.title)
         named = self._by_first.get(mention.key, [])
@@ -108,6 +106,11 @@ class Names:
         if person is None:
             return False
         return person.role is not None or person.gender is not None or mention.key in self._single
+
+
+def _ends_with(name: str, part: str) -> bool:
+    """Whether a longer name ends in this one ("Mohammed bin Salman", "Bin Salman")."""
+    return name.casefold().endswith(" " + part.casefold())
 
 
 def _choose(group: Sequence[Person], title: str | None) -> Person:

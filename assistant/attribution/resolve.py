@@ -12,7 +12,7 @@ from assistant.attribution import words
 from assistant.attribution.mentions import fold
 from assistant.attribution.roles import is_definite, matches, nations_conflict, role_words
 from assistant.attribution.sources import Reach
-from assistant.attribution.tokens import is_capital, is_possessive
+from assistant.attribution.tokens import bare, is_capital, is_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BACK = 5
 """Sentences that a pronoun looks back."""
+IT_BACK = 2
 ROLE_BACK = 4
 GENERIC_BACK = 9
 _CORE_ENDS = words.PREPOSITIONS | words.RELATIVES
@@ -87,7 +88,10 @@ class Resolver:
 
     def named(self, label: str, *, person: bool) -> Speaker:
         """The full name behind a label ("SMITH"), else the label."""
-        last = label.split()[-1]
+        parts = label.split()
+        while len(parts) > 1 and parts[0].lower().rstrip(".") in words.TITLES:
+            parts.pop(0)
+        label, last = " ".join(parts), parts[-1]
         for known in self._names.people.get(fold(last), ()):
             folded = [fold(word) for word in label.split()]
             words_of = known.name.split()
@@ -136,6 +140,9 @@ class Resolver:
         )
         if named is not None and not _inside_longer(named, core):
             return self._of_mention(named)
+        known = self._names.people.get(fold(bare(core[0]))) if len(core) == 1 and is_capital(core[0]) else None
+        if known:
+            return _of_person(known[0])
         lows = [token.low.rstrip(".") for token in core]
         head = lows[-1]
         if lows[0] in words.POSSESSIVE_PRONOUNS:
@@ -247,7 +254,7 @@ class Resolver:
 
     def _organisation(self, sentence: int) -> Speaker:
         for number, speaker in reversed(self._spoken):
-            if number < sentence - BACK:
+            if number < sentence - IT_BACK:
                 break
             if not (speaker.person and speaker.sure) and not speaker.plural:
                 return speaker
@@ -329,6 +336,8 @@ def _inside_longer(mention: Mention, core: Sequence[Token]) -> bool:
     if not before or is_possessive(before[-1]) or before[-1].low.rstrip(".") in words.TITLES | words.ROLES:
         return False
     first = before[0]
+    if first.low in words.NAME_PARTICLES:
+        return False
     return is_capital(first) and first.low not in words.NOT_NAMES and first.low not in words.DEMONYMS | words.COUNTRIES
 
 
@@ -347,7 +356,7 @@ def _department_then_name(phrase: Sequence[Token], at: int) -> bool:
     here = at + 1
     while here < len(phrase) and phrase[here].low in words.DEPARTMENT | words.COUNTRIES:
         here += 1
-    return here < len(phrase) and is_capital(phrase[here])
+    return at + 1 < here < len(phrase) and is_capital(phrase[here])
 
 
 def _conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
@@ -358,6 +367,14 @@ def _conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
             if not any(token.low in words.PREPOSITIONS for token in (*left, *right)):
                 return [left, right]
     return [phrase]
+
+
+def _reduced_at(phrase: Sequence[Token], at: int, first: int) -> bool:
+    """A participle that only describes: "a committee tasked with overseeing …"."""
+    token = phrase[at]
+    if at <= first or at + 1 >= len(phrase) or not token.low.endswith("ed") or token.text != token.low:
+        return False
+    return phrase[at + 1].low in {"with", "in", "at", "to", "on", "after", "as"}
 
 
 def _plain(phrase: Sequence[Token]) -> str:
@@ -376,7 +393,11 @@ def _plain(phrase: Sequence[Token]) -> str:
     }:
         first += 1
     last = first
-    while last < len(phrase) and not (phrase[last].low in {",", "(", "–", "—"} or phrase[last].low in {"who", "which"}):
+    while (
+        last < len(phrase)
+        and not _reduced_at(phrase, last, first)
+        and not (phrase[last].low in {",", "(", "–", "—"} or phrase[last].low in {"who", "which"})
+    ):
         last += 1
     parts: list[str] = []
     for at in range(first, last):

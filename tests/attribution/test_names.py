@@ -1,0 +1,95 @@
+"""From "he", "the minister" and "Sullivan" to a full name."""
+
+from __future__ import annotations
+
+from tests.attribution.building import found, said
+
+
+def speakers(text: str) -> list[str | None]:
+    return [one.speaker for one in found(text)]
+
+
+def test_a_surname_takes_the_full_form_also_from_later_text() -> None:
+    text = "Sullivan said it was over. It was late.\n\nJake Sullivan, the adviser, left."
+    assert speakers(text) == ["Jake Sullivan"]
+    assert found(text)[0].speaker_role == "adviser"
+    assert found(text)[0].speaker_as_written == "Sullivan"
+
+
+def test_the_family_name_may_come_first() -> None:
+    assert speakers("Xi Jinping met guests. Xi told reporters that trade mattered.") == ["Xi Jinping"]
+
+
+def test_particles_belong_to_the_name() -> None:
+    assert speakers("Mohammed bin Salman said he was ready. Bin Salman added that talks would start.") == [
+        "Mohammed bin Salman",
+        "Mohammed bin Salman",
+    ]
+    assert speakers("Ursula von der Leyen said it was over. “No,” von der Leyen said.") == [
+        "Ursula von der Leyen",
+        "Ursula von der Leyen",
+    ]
+
+
+def test_a_double_surname_with_a_title() -> None:
+    assert speakers("President Adolfo Rodriguez Saa said no. “I am worried,” Mr Rodriguez Saa said.") == [
+        "Adolfo Rodriguez Saa",
+        "Adolfo Rodriguez Saa",
+    ]
+
+
+def test_he_is_who_spoke_last_and_fits() -> None:
+    text = (
+        "“No,” said Anna Smith, who had met John Brown. “Yes,” said Peter Jones.\n\n"
+        "“It is over,” she said.\n\n“It is not,” he said."
+    )
+    assert speakers(text) == ["Anna Smith", "Peter Jones", "Anna Smith", "Peter Jones"]
+
+
+def test_he_behind_a_sentence_whose_subject_is_new() -> None:
+    assert speakers("Anna Smith said no.\n\nPeter Jones owns a shop. He said he would sell it.") == [
+        "Anna Smith",
+        "Peter Jones",
+    ]
+
+
+def test_roles_are_remembered() -> None:
+    text = (
+        "Lithuanian Foreign Minister Gabrielius Landsbergis met Defense Minister Arvydas Anusauskas.\n\n"
+        "“We wait,” the foreign minister said.\n\nThe defense minister said troops would come."
+    )
+    assert speakers(text) == ["Gabrielius Landsbergis", "Arvydas Anusauskas"]
+
+
+def test_an_indefinite_role_keeps_its_phrase() -> None:
+    assert said("A senior US official said talks had begun. He said they would last.") == [
+        ("senior US official", "talks had begun"),
+        ("senior US official", "they would last"),
+    ]
+
+
+def test_it_is_the_organisation_that_spoke() -> None:
+    assert speakers("The Pentagon claimed that it was ready. It said the sale would help.") == ["Pentagon", "Pentagon"]
+
+
+def test_the_paper_is_the_paper_that_spoke_not_a_country() -> None:
+    text = "Seoul said no. “A hostile act,” the Rodong Sinmun said.\n\nThe paper said the South would pay."
+    assert speakers(text) == ["Seoul", "Rodong Sinmun", "Rodong Sinmun"]
+
+
+def test_a_spokesman_of_somebody_is_not_that_person() -> None:
+    assert speakers("Paul Ryan was away. Another Ryan spokesman said nothing was planned.") == ["Ryan spokesman"]
+
+
+def test_determiners_go_and_the_rest_stays_as_written() -> None:
+    one = found("The Kremlin said there was no plan.")[0]
+    assert (one.speaker, one.speaker_as_written) == ("Kremlin", "The Kremlin")
+
+
+def test_roles_from_before_and_behind_the_name() -> None:
+    rows = {
+        "White House National Security Adviser Jake Sullivan said so.": "White House National Security Adviser",
+        "“So,” said Jens Stoltenberg, the Secretary-General of the bloc.": "Secretary-General of the bloc",
+        "The spokesman for the ministry, Maria Zakharova, said so.": "spokesman for the ministry",
+    }
+    assert {text: found(text)[0].speaker_role for text in rows} == rows

@@ -1,0 +1,180 @@
+"""Each way to say who said something, in a sentence of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import CueClass, Manner
+from tests.attribution.building import found, said
+
+ONE = [
+    # Quotation marks of every kind, before and behind their speaker.
+    ("“We will win,” said Smith, the mayor of Leeds.", "Smith", "“We will win,”"),
+    ("„Wir bleiben,“ said Hans Meier.", "Hans Meier", "„Wir bleiben,“"),
+    ("« We stay », said Marie Dupont.", "Marie Dupont", "« We stay »"),
+    (
+        "‘It’s the dogs’ dinner that worries us,’ said Alan O'Brien.",
+        "Alan O'Brien",
+        "‘It’s the dogs’ dinner that worries us,’",
+    ),
+    ("'It is over,' Putin said.", "Putin", "'It is over,'"),
+    ('"I\'m 6\'2" tall," said Tom Ford.', "Tom Ford", '"I\'m 6\'2" tall,"'),
+    ("“Never,” exclaimed Dr. Jane Roe, a surgeon.", "Jane Roe", "“Never,”"),
+    ("Asked about the talks, Blinken replied: “We are hopeful.”", "Blinken", "“We are hopeful.”"),
+    ('Zelenskyy wrote on Twitter: "We will hold on."', "Zelenskyy", '"We will hold on."'),
+    ("“The talks are dead, ” - said Marie Dupont.", "Marie Dupont", "“The talks are dead, ”"),
+    ("“The future is what you invent.” — Alan Kay", "Alan Kay", "“The future is what you invent.”"),
+    # Indirect speech and where it starts and ends.
+    ("Sen. John McCain, R-Ariz., said the bill was dead.", "John McCain", "the bill was dead"),
+    ("Rep. Martin Luther King Jr. said that he was ready.", "Martin Luther King Jr.", "he was ready"),
+    ("O'Brien told the Guardian that the Tories’ plan was dead.", "O'Brien", "the Tories’ plan was dead"),
+    ("Police in Karachi say a man was arrested.", "Police in Karachi", "a man was arrested"),
+    ("Officials said Friday that two people died.", "Officials", "two people died"),
+    ("The plan would fail, Smith said.", "Smith", "The plan would fail"),
+    ("The move, organizers say, will help nobody.", "organizers", "will help nobody"),
+    ("As Smith noted in May, the plan has failed.", "Smith", "the plan has failed"),
+    ("As noted by Anna Smith, the plan has failed.", "Anna Smith", "the plan has failed"),
+    ("According to Anna Smith, the plan has failed.", "Anna Smith", "the plan has failed"),
+    ("The plan has failed, according to Anna Smith, a lawyer.", "Anna Smith", "The plan has failed"),
+    ("Prices fell, according to what a senior official announced.", "senior official", "Prices fell"),
+    ("In Anna Smith’s opinion, the plan has failed.", "Anna Smith", "the plan has failed"),
+    ("Smith, who said the plan was bad, left early.", "Smith", "the plan was bad"),
+    ("The plan has angered China, which said it would answer.", "China", "it would answer"),
+    ("Anna Smith made it clear the party would not yield.", "Anna Smith", "the party would not yield"),
+    ("Anna Smith expressed the opinion that the plan was bad.", "Anna Smith", "the plan was bad"),
+    ("Smith went on to say that the plan was bad.", "Smith", "the plan was bad"),
+    ("The committee found that spending had doubled.", "committee", "spending had doubled"),
+    # Who: appositions, descriptions, owners, titles.
+    ("The prime minister, Boris Johnson, has denied breaking the law.", "Boris Johnson", "breaking the law"),
+    ("Kim Jong Un's sister, Kim Yo Jong, warned that Seoul would pay.", "Kim Yo Jong", "Seoul would pay"),
+    ("One of the authors, Republican Sen. Scott Beason, said it worked.", "Scott Beason", "it worked"),
+    ("The Taliban's spokesman Zabihullah Mujahid told AFP the city fell.", "Zabihullah Mujahid", "the city fell"),
+    ("Federal Bureau of Investigation agent Jo Cronin said he fled.", "Jo Cronin", "he fled"),
+    ("US Secretary of State Anthony Blinken said talks went on.", "Anthony Blinken", "talks went on"),
+    ("The minister, speaking in Vilnius, said borders would close.", None, "borders would close"),
+    ("The US and its allies rejected the plan.", "US and its allies", "the plan"),
+    ("A spokesman for the ministry said the plan was dead.", "spokesman for the ministry", "the plan was dead"),
+    ("The announcement came after a British committee said it was over.", "British committee", "it was over"),
+    ("It is a program Iran says it needs.", "Iran", "it needs"),
+    ("KABUL, Afghanistan (AP) -- The mayor of Kabul said roads were closed.", "mayor of Kabul", "roads were closed"),
+    # Judging, passive, nouns.
+    ("Moscow accused Washington of lying.", "Moscow", "Washington of lying"),
+    ("The claims were denied by the Kremlin.", "Kremlin", "The claims"),
+    ("The plan was criticised by Ursula von der Leyen as “too late”.", "Ursula von der Leyen", "“too late”"),
+    ("“We wait,” Ryabkov was quoted by the agency as saying.", "Ryabkov", "“We wait,”"),
+    ("Sullivan’s claim that Russia would invade was disputed.", "Sullivan", "Russia would invade"),
+    ("The accusation by Sullivan that Russia would invade was disputed.", "Sullivan", "Russia would invade"),
+    ("Jake Sullivan discussed with him “a common approach.”", "Jake Sullivan", "with him “a common approach.”"),
+    ("The ministry issued a statement saying that troops would come.", "ministry", "troops would come"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "words"), ONE, ids=[row[0][:50] for row in ONE])
+def test_one_statement(text: str, speaker: str | None, words: str) -> None:
+    assert said(text) == [(speaker, words)]
+
+
+NONE = [
+    "He declined to say whether he would run.",
+    "Johnson did not say when he would leave.",
+    "Smith, who through his office refused to comment, was born in Leeds.",
+    "The Baltic states have begun discussions.",
+    "Troops of the republic, opposed to the regime, stood by.",
+    "Libya has meanwhile called off a presidential election.",
+    "It includes a group called Durand Jirga.",
+    "The company added 50 jobs.",
+    "The team claimed victory.",
+    "The name refers to a river.",
+    "The report was long.",
+    "Mateen maintained a high profile on social media, but is a mystery.",
+    "The “patience” of the town is well known.",
+]
+
+
+@pytest.mark.parametrize("text", NONE, ids=[text[:40] for text in NONE])
+def test_no_statement(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_quotation_in_two_parts_is_two_attributions_of_one_speaker() -> None:
+    assert said("“A storm is near,” Anna Smith said. “Stay in.”") == [
+        ("Anna Smith", "“A storm is near,”"),
+        ("Anna Smith", "“Stay in.”"),
+    ]
+    assert said('"This is," Anna Smith said, "the end of it."') == [
+        ("Anna Smith", '"This is,"'),
+        ("Anna Smith", '"the end of it."'),
+    ]
+
+
+def test_participles_share_the_speaker_and_cut_the_words() -> None:
+    assert said("Smith said prices rose, adding that wages fell, and Jones said “no.”") == [
+        ("Smith", "prices rose"),
+        ("Smith", "wages fell"),
+        ("Jones", "“no.”"),
+    ]
+
+
+def test_and_carries_the_speaker_to_the_next_verb() -> None:
+    assert said("Ryabkov said on Monday that no answer had come and underlined that Russia was ready.") == [
+        ("Ryabkov", "no answer had come"),
+        ("Ryabkov", "Russia was ready"),
+    ]
+    assert said("Kirby referred to these claims on Friday, but then added the assessment is open.") == [
+        ("Kirby", "to these claims on Friday"),
+        ("Kirby", "the assessment is open"),
+    ]
+
+
+def test_a_document_that_reports_somebody_gives_both() -> None:
+    assert said("A White House statement said Sullivan welcomed the truce.") == [
+        ("White House statement", "Sullivan welcomed the truce"),
+        ("Sullivan", "the truce"),
+    ]
+
+
+def test_two_named_people_are_two_speakers() -> None:
+    assert said("Angela Merkel and Emmanuel Macron said they would meet.") == [
+        ("Angela Merkel", "they would meet"),
+        ("Emmanuel Macron", "they would meet"),
+    ]
+
+
+def test_an_unknown_speaker_is_none() -> None:
+    assert said("It was reported that the minister resigned.") == [(None, "the minister resigned")]
+    assert said("They said the minister resigned.") == [(None, "the minister resigned")]
+
+
+def test_no_cue_inside_a_quotation() -> None:
+    assert said("“He said he would come,” Anna Smith said.") == [("Anna Smith", "“He said he would come,”")]
+
+
+def test_manner_and_class() -> None:
+    rows = [
+        ("“It is over,” Smith said.", Manner.DIRECT, CueClass.SAYING),
+        ("Smith said it was “over”.", Manner.MIXED, CueClass.SAYING),
+        ("Smith said it was over.", Manner.INDIRECT, CueClass.SAYING),
+        ("Smith praised the deal.", Manner.INDIRECT, CueClass.JUDGING),
+        ("Smith believes that it is over.", Manner.INDIRECT, CueClass.ATTITUDE),
+    ]
+    got = [(text, found(text)[0].manner, found(text)[0].cue_class) for text, _, _ in rows]
+    assert got == rows
+
+
+def test_lemmas_of_cues() -> None:
+    texts = {
+        "Smith slammed the deal.": "slam",
+        "Smith told AFP that it was over.": "tell",
+        "Smith pointed out that it was over.": "point out",
+        "“It is over,” Smith summed up.": "sum up",
+        "According to Smith, it is over.": "according to",
+        "Smith made clear that it was over.": "make clear",
+    }
+    assert {text: found(text)[0].cue for text in texts} == texts
+
+
+def test_the_sentence_covers_words_and_cue() -> None:
+    text = "It rained. “We wait. We hope,” Smith said on Friday. Then it rained."
+    one = found(text)[0]
+    assert text[one.start : one.end] == "“We wait. We hope,”"
+    assert text[one.sentence_start : one.sentence_end] == "“We wait. We hope,” Smith said on Friday."
