@@ -65,8 +65,9 @@ class Live:
         while True:
             opening = _OPENING.search(self._held)
             if opening is None:
-                shown.append(self._shown(self._held))
-                self._held = ""
+                whole = self._held.rstrip(" ")
+                shown.append(self._shown(whole))
+                self._held = self._held[len(whole) :]
                 break
             at = opening.start()
             before = self._held[:at].rstrip(" ")

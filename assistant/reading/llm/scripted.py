@@ -47,6 +47,9 @@ class ScriptedModel:
             raise UsageError(f"The script {file} cannot be read: {error}", "Name a text file of answers.") from None
         return cls([answer.strip() for answer in _BETWEEN.split(text)], name=f"scripted:{file.name}")
 
+    def prepare(self) -> None:
+        """There is nothing to load."""
+
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
         """The next entry."""
         self.asked.append(tuple(messages))

@@ -57,6 +57,10 @@ class ChatModel(Protocol):
         """Whether the provider itself is asked, so that its price list holds; a server of one's own has no price."""
         ...
 
+    def prepare(self) -> None:
+        """Loads what asking needs, before any time-out begins to run; ModelError if something is missing."""
+        ...
+
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
         """The answer as it comes; ModelRequestError for whatever goes wrong on the way."""
         ...

@@ -44,6 +44,7 @@ def stream(model: ChatModel, messages: Sequence[Message], patience: Patience, st
         ModelRequestError: it failed for good; the message tells how often it was tried.
         Stopped: `stop` was set.
     """
+    model.prepare()
     for attempt in range(patience.retries + 1):
         came = False
         try:

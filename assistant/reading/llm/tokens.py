@@ -94,8 +94,8 @@ def encoding(name: str = DEFAULT) -> tiktoken.Encoding:
     return tiktoken.Encoding(name, pat_str=definition.pattern, mergeable_ranks=ranks, special_tokens=definition.special)
 
 
-def encoding_of(model: str) -> tuple[str, float]:
-    """The encoding to count a model's tokens with, and by how much to multiply what it counts.
+def encoding_of(model: str) -> tuple[str, bool]:
+    """The encoding to count a model's tokens with, and whether it is the model's own.
 
     `model` is the provider's own name for it, without the provider ("gpt-4.1-mini").
     """
@@ -104,11 +104,15 @@ def encoding_of(model: str) -> tuple[str, float]:
     try:
         name = encoding_name_for_model(model)
     except KeyError:
-        return DEFAULT, OTHERS
-    return (name, 1.0) if name in DEFINITIONS else (DEFAULT, 1.0 if name.startswith("o200k") else OTHERS)
+        return DEFAULT, False
+    return (name, True) if name in DEFINITIONS else (DEFAULT, name.startswith(DEFAULT.partition("_")[0]))
 
 
 def count(text: str, model: str) -> int:
-    """Tokens of a text for a model; an upper estimate for models whose vocabulary is not known."""
-    name, factor = encoding_of(model)
-    return round(len(encoding(name).encode(text, disallowed_special=())) * factor)
+    """Tokens of a text for a model; about as many where its vocabulary is not known."""
+    return len(encoding(encoding_of(model)[0]).encode(text, disallowed_special=()))
+
+
+def margin(model: str) -> float:
+    """By how much a count may be too low for a model."""
+    return 1.0 if encoding_of(model)[1] else OTHERS

@@ -43,7 +43,7 @@ def fit(
         if sum(len(m.text.encode("utf-8", "replace")) for m in messages) <= room:
             return Fitted(messages, tuple(given[:kept]), None)
         size = count(messages, model)
-        if size <= room:
+        if size * tokens.margin(model.partition(":")[2]) <= room:
             return Fitted(messages, tuple(given[:kept]), size)
     raise ModelError(
         f"The window of {model}, {window:,} tokens, has no room for a passage and an answer of {answer:,}",
