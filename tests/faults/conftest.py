@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.faults import hostile
-from tests.faults.program import Ended, Program
+from tests.faults.program import Ended, Program, skipped
 
 
 @pytest.fixture(scope="session")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Program, Ended]:
-    """The program after `index` of the broken corpus, and what that run said."""
+def broken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Program, Ended, dict[str, str]]:
+    """The program after `index` of the broken corpus, what that run said, and the files it skipped with the reasons."""
     folder = tmp_path_factory.mktemp("broken")
     hostile.broken_corpus(folder / "corpus")
     program = Program(folder / "home", folder / "corpus")
-    return program, program.run("index")
+    ran = program.run("index")
+    return program, ran, skipped(program)
 
 
 @pytest.fixture(scope="session")

@@ -183,9 +183,14 @@ def oddly_named(folder: Path) -> list[bytes]:
 
 
 ESCAPES = (
-    "\x1b[2J\x1b[31mThe governor said the dam holds 37 billion litres\x1b[0m, "
-    "\x1b]8;;http://example.invalid/\x1b\\click here\x1b]8;;\x1b\\ and \u202eesrever\u202c.\n\n"
-    "The governor of the [bold red]province[/] denied that the \x9b31mdam\x07 leaks\x08\x08, and [link=http://x.invalid]left[/link].\n\n"
-    "\x1b]0;owned\x07“The dam is safe,\u2066” the governor said on Friday\r, adding \x00nothing\x7f more.\n"
+    "The province and its dam: a report by the water board of the upper valley, for the winter of the year 2021.\n\n"
+    "\x1b[2J\x1b[31mThe governor said the dam holds 37 billion litres of water in a normal year\x1b[0m, "
+    "\x1b]8;;http://example.invalid/\x1b\\as the table shows\x1b]8;;\x1b\\ and \u202eesrever\u202c.\n\n"
+    "The governor of the [bold red]province[/] denied on Monday that the wall of the \x9b31mdam\x07 leaks, "
+    "and [link=http://x.invalid]left[/link] for the capital, where the ministry of water has its seat.\n\n"
+    "\x1b]0;owned\x07“The dam is safe\u2066 and it will be safe in the years to come,” the governor said on Friday in "
+    "a speech to the people of the valley, \radding nothing\x7f more about the costs of the repair.\n\n"
+    "The board meets every month. Its members are chosen by the towns of the valley for a term of four years, and the "
+    "minutes of its meetings are kept in the library of the district, where everybody may read them.\n"
 )
-"""A document that would rewrite the screen."""
+"""A document that would rewrite the screen, among enough plain words to be text."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +99,30 @@ class Program:
             preexec_fn=before,
         )
 
+    def run_all(self, *commands: Sequence[str | bytes], env: Mapping[str, str] | None = None) -> list[Ended]:
+        """Runs several commands in one process, each with `env` on top; see driver.py."""
+        return self._driven([([os.fsdecode(word) for word in command], dict(env or {})) for command in commands])
+
+    def run_each(self, commands: Sequence[tuple[Sequence[str], Path]]) -> list[Ended]:
+        """As `run_all`, each command with a state folder of its own."""
+        return self._driven([(list(words), {"ASSISTANT_HOME": str(home)}) for words, home in commands])
+
+    def _driven(self, asked: list[tuple[list[str], dict[str, str]]]) -> list[Ended]:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.faults.driver"],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            cwd=ROOT,
+            env=self.environment(),
+            check=False,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return [
+            Ended(one["code"], base64.b64decode(one["out"]), base64.b64decode(one["err"]))
+            for one in json.loads(done.stdout)
+        ]
+
     def run(
         self,
         *arguments: str | bytes,
@@ -109,3 +135,10 @@ class Program:
         process = self.start(*arguments, cwd=cwd, env=env, before=before, stdout=stdout)
         out, err = process.communicate(timeout=300)
         return Ended(process.returncode, out or b"", err or b"")
+
+
+def skipped(program: Program) -> dict[str, str]:
+    """The files that were not read, with the reasons, as `sources --json` lists them."""
+    listed = program.run("sources", "--json")
+    listed.is_fine()
+    return {entry["path"]: entry["reason"] for entry in json.loads(listed.out)["skipped"]}

@@ -53,7 +53,7 @@ def mounted(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_one_line_and_mends_itself(fresh: Program, mounted: Path) -> None:
-    fill(fresh.corpus, 150)
+    fill(fresh.corpus, 60)
     ran = fresh.run("index", env={"ASSISTANT_HOME": str(mounted)})
     ran.says(4, "ASSISTANT_HOME")
     subprocess.run(["mount", "-o", "remount,size=64m", str(mounted)], check=True)
@@ -86,12 +86,15 @@ def test_a_read_only_home_is_one_line(fresh: Program, mounted: Path) -> None:
     fresh.run("ask", ASKED, env={"ASSISTANT_HOME": str(mounted / "state")}).says(4, "ASSISTANT_HOME")
 
 
-@pytest.mark.parametrize("home", ["file", "file/below", "/dev/null/below", "long"])
-def test_a_home_that_cannot_be_is_one_line(fresh: Program, tmp_path: Path, home: str) -> None:
+@pytest.mark.parametrize("home", ["file", "file/below", "/dev/null/below", "n" * 300], ids=lambda home: home[:20])
+@pytest.mark.parametrize("command", [("ask", ASKED), ("index",), ("doctor",)], ids=lambda command: command[0])
+def test_a_home_that_cannot_be_is_told(fresh: Program, tmp_path: Path, home: str, command: tuple[str, ...]) -> None:
     (fresh.corpus / "harbour.txt").write_text(hostile.FACT, encoding="utf-8")
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    where = tmp_path / ("n" * 300) if home == "long" else tmp_path / home
-    fresh.run("ask", ASKED, env={"ASSISTANT_HOME": str(where)}).says(4)
+    ran = fresh.run(*command, env={"ASSISTANT_HOME": str(tmp_path / home)})
+    ran.is_fine(4)
+    if command[0] != "doctor":
+        ran.says(4)
 
 
 def wait_for_state(program: Program, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
@@ -103,9 +106,9 @@ def wait_for_state(program: Program, process: subprocess.Popen[bytes], seconds: 
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("later", [0.0, 0.4, 1.2])
+@pytest.mark.parametrize("later", [0.0, 0.4])
 def test_an_interrupted_index_run_ends_with_130_and_carries_on(fresh: Program, later: float) -> None:
-    fill(fresh.corpus, 120)
+    fill(fresh.corpus, 60)
     (fresh.corpus / "harbour.txt").write_text(hostile.FACT, encoding="utf-8")
     process = fresh.start("index")
     wait_for_state(fresh, process)
@@ -122,7 +125,7 @@ def test_an_interrupted_index_run_ends_with_130_and_carries_on(fresh: Program, l
 
 
 def test_a_file_that_changes_during_index_ends_up_right(fresh: Program) -> None:
-    fill(fresh.corpus, 40)
+    fill(fresh.corpus, 20)
     changing, going = fresh.corpus / "zz-changing.txt", fresh.corpus / "zz-going.txt"
     stop = threading.Event()
 
@@ -167,7 +170,7 @@ def test_a_document_changed_since_it_was_indexed_is_not_quoted_wrongly(fresh: Pr
 
 
 def test_a_second_writer_is_told_or_waits(fresh: Program) -> None:
-    fill(fresh.corpus, 120)
+    fill(fresh.corpus, 60)
     first = fresh.start("index")
     wait_for_state(fresh, first)
     second = fresh.run("index")
@@ -181,34 +184,37 @@ def test_every_damaged_piece_of_an_index_is_told_and_mended(small: Program, tmp_
     pristine = small.home / "state"
     pieces = sorted(path.relative_to(pristine) for path in pristine.rglob("*") if path.is_file())
     assert pieces
-    told = 0
+    homes = []
     for number, piece in enumerate(pieces):
-        for kind in ("cut", "gone") if number % 2 else ("noise",):
-            home = tmp_path / f"{number}-{kind}"
-            shutil.copytree(pristine, home)
-            file = home / piece
-            size = file.stat().st_size
-            if kind == "gone":
-                file.unlink()
-            elif kind == "cut":
-                os.truncate(file, size // 2)
-            else:
-                file.write_bytes(random.Random(number).randbytes(size))  # noqa: S311 nothing secret
-            ran = small.run("ask", ASKED, env={"ASSISTANT_HOME": str(home)})
-            if ran.code == 0:
-                assert b"45 million tonnes" in b" ".join(ran.stdout.split()), (piece, kind)
-            else:
-                told += 1
-                ran.says(4, "assistant index")
-                if told <= 2:
-                    small.run("index", "--rebuild", env={"ASSISTANT_HOME": str(home)}).is_fine()
-                    small.run("ask", ASKED, env={"ASSISTANT_HOME": str(home)}).is_fine()
+        kind = ("noise", "cut", "gone")[number % 3]
+        home = tmp_path / f"{number}-{kind}-{piece.name}"
+        shutil.copytree(pristine, home)
+        file = home / piece
+        size = file.stat().st_size
+        if kind == "gone":
+            file.unlink()
+        elif kind == "cut":
+            os.truncate(file, size // 2)
+        else:
+            file.write_bytes(random.Random(number).randbytes(size))  # noqa: S311 nothing secret
+        homes.append(home)
+    told = []
+    for home, ran in zip(homes, small.run_each([(("ask", ASKED), home) for home in homes]), strict=True):
+        if ran.code == 0:
+            assert b"45 million" in b" ".join(ran.stdout.split()), home.name
+        else:
+            ran.says(4, "assistant index")
+            told.append(home)
+    mended = small.run_each([(("index", "--rebuild"), home) for home in told])
+    answered = small.run_each([(("ask", ASKED), home) for home in told])
+    for ran in (*mended, *answered):
+        ran.is_fine()
 
 
 def test_many_tiny_files_and_one_huge_line(fresh: Program) -> None:
-    for number in range(400):
+    for number in range(150):
         (fresh.corpus / f"{number}.txt").write_text(f"{number}\n", encoding="utf-8")
-    (fresh.corpus / "line.txt").write_text("word " * 60_000, encoding="utf-8")
+    (fresh.corpus / "line.txt").write_text("word " * 20_000, encoding="utf-8")
     (fresh.corpus / "blob.txt").write_text("x" * 1_000_000, encoding="utf-8")
     (fresh.corpus / "harbour.txt").write_text(hostile.FACT, encoding="utf-8")
     started = time.monotonic()
