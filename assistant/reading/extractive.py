@@ -58,9 +58,14 @@ class ExtractiveReader:
     def _read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None) -> Reading:
         query = parse_query(question, snapshot)
         asked = parse_said(question)
-        said = self._said.read(question, asked, hits, snapshot, where) if asked else None
-        if said is not None:
+        said = self._said.read(asked, query, hits, snapshot, where) if asked else None
+        if said is not None and (said.pieces or said.nearest):
             return _with_receipts(said, query, snapshot)
+        if said is not None:
+            found = receipts(query, hits, snapshot, self._embedder, where)
+            unheard_of = any(term.is_name and term.frequency == 0 for term in query.terms)
+            reading = Reading(refusal=found.reason if unheard_of else said.refusal, nearest=found.nearest)
+            return _with_receipts(reading, query, snapshot)
         selection = select(query, hits, snapshot, self._embedder, where, self._threshold)
         return _with_receipts(_reading(selection, snapshot), query, snapshot)
 

@@ -121,7 +121,8 @@ _WH = r"(?:what|which|how|why|who|whom|whose|when|where)"
 
 
 def _said_by(verbs: str) -> str:
-    return rf"(?P<speaker>(?!(?:it|there|been)\b).+?) {_ADVERB}{_NAME_LIKE}(?P<verb>{verbs})\b(?P<topic>.*)$"
+    speaker = rf"(?P<speaker>(?!(?:it|there|been)\b)(?:(?!\b{_AUX}\b).)+?)"
+    return rf"{speaker} {_ADVERB}{_NAME_LIKE}(?P<verb>{verbs})\b(?P<topic>.*)$"
 
 
 # Tried in this order; the first that fits decides.
@@ -151,8 +152,8 @@ _PATTERNS: tuple[tuple[Ask, bool, re.Pattern[str]], ...] = tuple(
         (
             Ask.WHAT,
             False,
-            rf"^(?:what|which [\w-]+|how)(?: (?:all|else|exactly|precisely|things?|kind of [\w-]+))? {_AUX} "
-            + _said_by(_FORM),
+            rf"^(?:what|which|how)(?: (?:all|else|exactly|precisely|things?|kind of))?"
+            rf"(?: (?P<noun>(?!{_AUX}\b)[\w-]+(?: (?!{_AUX}\b)[\w-]+)?))? {_AUX} " + _said_by(_FORM),
         ),
         (
             Ask.WHAT,
@@ -206,6 +207,11 @@ _TOPIC_LEAD = re.compile(
     rf"^(?:\s|[,:;–—-]|(?:{_OF}|that|by|whether|if|out|about|for|clear|in response to|in reaction to|saying)\b)+",
     re.IGNORECASE,
 )
+_IN_ARTICLE = re.compile(
+    r"(?:^|\s)(?:in|from) (?:the|an|its|his|her|that) (?:[\w-]+ )?(?:article|story|piece|report|page|text|document)s?"
+    r"(?: (?:on|about|of|titled|headlined|called|entitled|with the (?:title|headline))) (?P<about>.+)$",
+    re.IGNORECASE,
+)
 _SPEAKER_TAIL = re.compile(r"\s+(?:have to|has to|had to|have|has|had|be|been|being|to|also|just|not)$", re.IGNORECASE)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -223,6 +229,8 @@ class SaidQuestion:
     verb: str
     speaker: str
     topic: str
+    article: str
+    """What the article is about that the words must stand in ("… in the article on the dam")."""
     loose: bool
 
 
@@ -242,11 +250,18 @@ def parse(question: str) -> SaidQuestion | None:
         if text.lower().startswith("how ") and ask is Ask.WHAT and lemma not in _HOW and lemma not in _NOUNS:
             continue
         speaker = _SPEAKER_TAIL.sub("", (groups.get("speaker") or "").strip(" ,'\""))
-        topic = _TOPIC_LEAD.sub("", groups.get("topic") or "").strip()
+        topic, article = _article(_TOPIC_LEAD.sub("", groups.get("topic") or "").strip())
+        topic = f"{groups['noun']} {topic}".strip() if groups.get("noun") else topic
         if ask is Ask.WHETHER and not topic:
             continue
-        return SaidQuestion(ask, _act(lemma), lemma, speaker, topic, loose)
+        return SaidQuestion(ask, _act(lemma), lemma, speaker, topic, article, loose)
     return None
+
+
+def _article(topic: str) -> tuple[str, str]:
+    """The topic without "in the article on …", and what that article is about."""
+    match = _IN_ARTICLE.search(topic)
+    return (topic[: match.start()].strip(), match["about"].strip(" \"'")) if match else (topic, "")
 
 
 def _act(lemma: str) -> Act:

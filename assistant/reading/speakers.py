@@ -27,7 +27,7 @@ _NO_NAME = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "peopl
 _LEAD = re.compile(r"^(?:the|an?|his|her|their|its|(?:mr|mrs|ms|dr)\.?)\s+", re.IGNORECASE)
 
 FUZZY_CUTOFF = 0.8
-"""difflib ratio from which a misspelt surname is taken for a known one ("Sulivan" for "Sullivan": 0.93)."""
+"""difflib ratio from which a spelling is taken for a known name ("Sulivan" for "Sullivan": 0.93)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def resolve(phrase: str, snapshot: Snapshot) -> SpeakerMatch:
     speakers = snapshot.speakers()
     whole = tuple(s for s in speakers if fold(s.name) == fold(wanted))
     same_power = _of_power(wanted, speakers, set(whole))
-    if whole and (power(wanted) is not None or " " in wanted):
+    if whole and power(wanted) is not None:
         return SpeakerMatch(whole, same_power)
     named, other = _by_name(wanted, speakers)
     if named:
@@ -81,7 +81,7 @@ def _by_name(wanted: str, speakers: Sequence[Speaker]) -> tuple[tuple[Speaker, .
         people = [s for s in people if power(s.name) is None and not powers_in(s.name)]
     rest = [w for w in asked[:-1] if w not in _TITLES and power(w) is None]
     fitting = [s for s in people if _fits(rest, s)]
-    full = [s for s in fitting if rest and all(w in _words(s.name) for w in rest)]
+    full = [s for s in fitting if rest and all(_same_name(w, _words(s.name)) for w in rest)]
     return tuple(full or fitting), tuple(people if not fitting else ())
 
 
@@ -91,11 +91,15 @@ def _fits(rest: Sequence[str], speaker: Speaker) -> bool:
     if len(own) == 1:
         return True
     known = {w for role in speaker.roles for w in _words(role)}
-    return all(w in own or w in known or any(is_variant(w, k) for k in known) or _initial(w, own) for w in rest)
+    return all(_same_name(w, own) or w in known or any(is_variant(w, k) for k in known) for w in rest)
 
 
-def _initial(word: str, own: Sequence[str]) -> bool:
-    return len(word) == 1 and any(o.startswith(word) for o in own)
+def _same_name(word: str, own: Sequence[str]) -> bool:
+    """Whether a word is one of the names, an initial of one, or another spelling of one ("Sergei", "Sergey")."""
+    return word in own or any(
+        name.startswith(word) if len(word) == 1 else difflib.SequenceMatcher(None, word, name).ratio() >= FUZZY_CUTOFF
+        for name in own[:-1]
+    )
 
 
 def _by_role(wanted: str, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:

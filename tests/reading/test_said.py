@@ -9,6 +9,7 @@ from assistant.reading.compose import Reading
 from assistant.reading.said import SaidReader
 from assistant.reading.said_question import parse
 from assistant.retrieve.hybrid import search
+from assistant.retrieve.query import parse as parse_query
 from tests.support.embedders import HashEmbedder
 from tests.support.memory import MemorySnapshot
 from tests.support.stages import articles, header, make_document, split
@@ -31,15 +32,57 @@ A farmer, Jon Berg, said the sensors were useless.
 """
 SAID = {
     # said words: (speaker, sentence, cue, class, manner)
-    "The dam at Odra could fail this winter": ("Ada Okafor", "The dam at Odra could fail this winter, engineer Ada Okafor said on Monday.", "say", CueClass.SAYING, Manner.INDIRECT),
-    "“The concrete is cracked from end to end,”": ("Ada Okafor", "“The concrete is cracked from end to end,” she told the council.", "tell", CueClass.SAYING, Manner.DIRECT),
+    "The dam at Odra could fail this winter": (
+        "Ada Okafor",
+        "The dam at Odra could fail this winter, engineer Ada Okafor said on Monday.",
+        "say",
+        CueClass.SAYING,
+        Manner.INDIRECT,
+    ),
+    "“The concrete is cracked from end to end,”": (
+        "Ada Okafor",
+        "“The concrete is cracked from end to end,” she told the council.",
+        "tell",
+        CueClass.SAYING,
+        Manner.DIRECT,
+    ),
     "“Nobody listened to us.”": ("Ada Okafor", "“Nobody listened to us.”", None, CueClass.SAYING, Manner.DIRECT),
-    "the ministry of hiding a report": ("Ada Okafor", "Okafor accused the ministry of hiding a report.", "accuse", CueClass.JUDGING, Manner.INDIRECT),
-    "the accusation as baseless": ("ministry", "The ministry rejected the accusation as baseless.", "reject", CueClass.JUDGING, Manner.INDIRECT),
-    "the volunteers": ("Ben Lund", "Mayor Ben Lund praised the volunteers.", "praise", CueClass.JUDGING, Manner.INDIRECT),
-    "new sensors would be installed along the river by May": ("Ada Okafor", "Okafor announced that new sensors would be installed along the river by May.", "announce", CueClass.SAYING, Manner.INDIRECT),
-    "the sensors were useless": ("Jon Berg", "A farmer, Jon Berg, said the sensors were useless.", "say", CueClass.SAYING, Manner.INDIRECT),
-}  # fmt: skip
+    "the ministry of hiding a report": (
+        "Ada Okafor",
+        "Okafor accused the ministry of hiding a report.",
+        "accuse",
+        CueClass.JUDGING,
+        Manner.INDIRECT,
+    ),
+    "the accusation as baseless": (
+        "ministry",
+        "The ministry rejected the accusation as baseless.",
+        "reject",
+        CueClass.JUDGING,
+        Manner.INDIRECT,
+    ),
+    "the volunteers": (
+        "Ben Lund",
+        "Mayor Ben Lund praised the volunteers.",
+        "praise",
+        CueClass.JUDGING,
+        Manner.INDIRECT,
+    ),
+    "new sensors would be installed along the river by May": (
+        "Ada Okafor",
+        "Okafor announced that new sensors would be installed along the river by May.",
+        "announce",
+        CueClass.SAYING,
+        Manner.INDIRECT,
+    ),
+    "the sensors were useless": (
+        "Jon Berg",
+        "A farmer, Jon Berg, said the sensors were useless.",
+        "say",
+        CueClass.SAYING,
+        Manner.INDIRECT,
+    ),
+}
 
 
 def attribute(document: Document, article: Article) -> tuple[Attribution, ...]:
@@ -61,7 +104,7 @@ def attribute(document: Document, article: Article) -> tuple[Attribution, ...]:
 def snapshot() -> MemorySnapshot:
     documents = [
         make_document("dam.txt", DAM, Provenance(published=date(2024, 1, 15))),
-        make_document("river.txt", RIVER, Provenance(published=date(2024, 3, 1))),
+        make_document("river.txt", RIVER, Provenance(title="River towns prepare", published=date(2024, 3, 1))),
     ]
     return MemorySnapshot.build(
         documents, HashEmbedder(), articles=articles, split=split, attribute=attribute, header=header
@@ -73,7 +116,7 @@ def ask(question: str, snapshot: MemorySnapshot, where: Filter | None = None) ->
     assert asked is not None
     embedder = HashEmbedder()
     hits = search(question, snapshot, embedder, 10, where)
-    return SaidReader(embedder).read(question, asked, hits, snapshot, where)
+    return SaidReader(embedder).read(asked, parse_query(question, snapshot), hits, snapshot, where)
 
 
 def quotes(reading: Reading | None, snapshot: MemorySnapshot) -> list[str]:
@@ -142,5 +185,22 @@ def test_another_first_name_is_refused(snapshot: MemorySnapshot) -> None:
     assert reading.refusal == "Nobody named Peter Okafor is quoted in this corpus; Ada Okafor is."
 
 
-def test_an_unknown_speaker_is_left_to_the_reader_of_facts(snapshot: MemorySnapshot) -> None:
-    assert ask("What did Zanzibar claim?", snapshot) is None
+def test_somebody_who_is_not_quoted_is_refused(snapshot: MemorySnapshot) -> None:
+    reading = ask("What did Zanzibar claim?", snapshot)
+    assert reading is not None
+    assert reading.refusal == "No words of Zanzibar are quoted or reported in this corpus."
+
+
+def test_a_thing_that_says_something_is_left_to_the_reader_of_facts(snapshot: MemorySnapshot) -> None:
+    assert ask("What does the letter say?", snapshot) is None
+
+
+def test_an_article_can_be_named_by_its_title(snapshot: MemorySnapshot) -> None:
+    reading = ask("What did Okafor say in the article about river towns?", snapshot)
+    assert quotes(reading, snapshot) == ["Okafor announced that new sensors would be installed along the river by May."]
+
+
+def test_a_name_of_the_topic_must_be_there(snapshot: MemorySnapshot) -> None:
+    reading = ask("What did Okafor say about the sensors in Krakow?", snapshot)
+    assert reading is not None
+    assert reading.pieces == ()
