@@ -67,6 +67,7 @@ _TO_LISTENER = frozenset(
         "abc",
     ]
 )
+_OUTLETS = frozenset("news television tv radio channel".split())
 _SUBJECT_REACH = 9
 _PARTICLES = {"point": "out", "sum": "up"}
 
@@ -144,11 +145,13 @@ def _past_recipient(tokens: Sequence[Token], at: int) -> int:
     while here < limit:
         token = tokens[here]
         low = token.low
+        if here > at and is_finite(tokens, here):
+            return at
         if token.kind in "qp" or low in words.PREPOSITIONS or low in words.SUBORDINATORS or low in words.TIME_WORDS:
             return here
         if here > at and (low in words.DETERMINERS or low in words.SUBJECT_PRONOUNS) and low != "it":
             return here
-        if here > at and capital and not is_capital(token) and low not in words.ORG_NOUNS and low != "news":
+        if here > at and capital and not is_capital(token) and low not in words.ORG_NOUNS | _OUTLETS:
             return here
         if here > at and not capital and is_capital(token) and tokens[at].low not in words.DETERMINERS:
             return here

@@ -27,7 +27,7 @@ JUDGING = """
 accuse blame criticize criticise praise slam blast denounce condemn dismiss reject describe call refer endorse mock
 attack decry deride tout portray defend rail cite express discuss thank rebuke assail chide lambaste applaud
 characterize characterise compare liken label brand deem congratulate welcome ridicule disavow hail echo oppose back
-commend laud censure voice scold berate castigate vilify liken disparage object
+commend laud censure voice scold berate castigate vilify liken disparage object dispute question
 """.split()
 
 ATTITUDE = """

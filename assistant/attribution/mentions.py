@@ -174,7 +174,7 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
     start = first
     for at in range(first, last):
         low = _word(tokens[at])
-        if (low in words.ROLES or low in words.TITLES) and not _is_surname(tokens, start, at, last):
+        if is_role(low) and not _is_surname(tokens, start, at, last):
             start = at + 1
     if start < last and tokens[start].low in {"of", "for"}:
         start += 1
@@ -186,10 +186,17 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
     return start
 
 
+def is_role(low: str) -> bool:
+    """An office or a title, hyphenated ones too ("vice-president", "attorney-general")."""
+    return low in words.ROLES or low in words.TITLES or ("-" in low and low.rsplit("-", 1)[1] in words.ROLES)
+
+
 def _is_surname(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
     """As in "Stephen King", "Martin Luther King Jr.": a title's word at a name's end."""
     if any(_word(token) not in words.SUFFIXES for token in tokens[at + 1 : last]):
         return False
+    if at and _word(tokens[at - 1]) in _MR | {"dr", "prof", "sen", "rep"}:
+        return True
     return tokens[first].low in words.MALE_NAMES or tokens[first].low in words.FEMALE_NAMES
 
 
@@ -260,7 +267,7 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
             return None
         if is_finite(tokens, end):
             return None
-        head = head or (_word(token) in words.ROLES and end < first + 8)
+        head = head or (_word(token) in words.ROLES and not _word(token).endswith("s") and end < first + 8)
         end += 1
     return _text(tokens, first, end) if head and end > first else None
 

@@ -128,9 +128,16 @@ def _around(tokens: Sequence[Token], lemma: str, cue: int, first: int, last: int
     stop = cue
     while stop > start and tokens[stop - 1].low in {",", "-", "–", "—", "("}:
         stop -= 1
-    if stop > start:
+    if stop > start and (stop - start > 4 or end + 2 >= len(tokens) or _holds_verb(tokens, start, stop)):
         return Match(lemma, CueClass.SAYING, cue, source, start, stop, last)
+    if end + 2 < len(tokens):
+        close = content_end(tokens, end + 1)
+        return Match(lemma, CueClass.SAYING, cue, source, end + 1, close, close) if close > end + 1 else None
     return None
+
+
+def _holds_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(is_finite(tokens, at) for at in range(first, last))
 
 
 def _as_source(tokens: Sequence[Token], first: int, last: int, boundary: int) -> Source:

@@ -46,6 +46,7 @@ _ANY_ORGANISATION = _DOCUMENTS | frozenset(
         "charity",
     ]
 )
+_FAMILY = frozenset("wife husband mother father son daughter brother sister friend neighbour neighbor widow".split())
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "herself"})
 
@@ -159,8 +160,9 @@ class Resolver:
         return self._as_written(phrase)
 
     def _as_written(self, phrase: Sequence[Token]) -> Speaker:
-        head = _core(phrase)[-1].low
-        plural = head.endswith("s") and not head.endswith("ss") and not is_capital(_core(phrase)[-1])
+        core = _core(phrase)
+        head = core[-1].low
+        plural = head.endswith("s") and not head.endswith("ss") and (head in words.ROLES or not is_capital(core[-1]))
         person = head in words.ROLES and not plural
         name = _plain(phrase)
         return Speaker(name or None, None, person=person, plural=plural)
@@ -177,8 +179,13 @@ class Resolver:
         if mention is None:
             return None
         before = [token for token in phrase if token.end <= mention.start]
-        introduced = bool(before) and before[-1].low in words.ROLES and before[-1].text.islower()
-        return mention if introduced else None
+        if not before or before[-1].low in words.PREPOSITIONS | words.COORDINATORS | words.DETERMINERS:
+            return None
+        if before[-1].text.islower():
+            plain = mention.last - mention.first > 1 and before[-1].kind == "w"
+            return mention if plain or before[-1].low in words.ROLES else None
+        head = _core(phrase)[-1].low
+        return mention if mention.role is not None and head in words.ORGANISATION else None
 
     def _apposed(self, sentence: int, phrase: Sequence[Token]) -> Mention | None:
         """The name between commas behind a description ("One of the authors, Sen. Scott Beason,")."""
@@ -256,7 +263,7 @@ class Resolver:
         for number, speaker in reversed(self._spoken):
             if number < sentence - IT_BACK:
                 break
-            if not (speaker.person and speaker.sure) and not speaker.plural:
+            if not (speaker.person and speaker.sure) and not speaker.plural and not _is_document(speaker.name):
                 return speaker
         return NOBODY
 
@@ -278,6 +285,8 @@ class Resolver:
         if not is_definite(core) and owner is None:
             return self._as_written(phrase)
         if wanted.head.endswith("s") and wanted.head not in {"boss", "actress", "princess"}:
+            return self._as_written(phrase)
+        if wanted.head in _FAMILY and len(core) < len(phrase):
             return self._as_written(phrase)
         if wanted.head in {"republican", "democrat"}:
             named = self._by_role(found.sentence, phrase)
@@ -318,6 +327,10 @@ class Resolver:
 
 def _of_person(person: Person) -> Speaker:
     return Speaker(person.name, person.role, person=True, gender=person.gender)
+
+
+def _is_document(name: str | None) -> bool:
+    return name is not None and not {"report", "study", "statement", "survey", "document"}.isdisjoint(name.split())
 
 
 def _owned(phrase: Sequence[Token]) -> Sequence[Token]:

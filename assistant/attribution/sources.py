@@ -61,7 +61,7 @@ _MODALS = frozenset(["would", "could", "should", "may", "might", "must", "can", 
 def verb_group(tokens: Sequence[Token], cue: int) -> Group:
     """Steps left over adverbs, auxiliaries, times and "went on to"."""
     negated = declined = passive = infinitive = modal = False
-    at = cue - 1
+    at = _before_bracket(tokens, cue - 1)
     while at >= 0:
         token = tokens[at]
         low = token.low
@@ -83,6 +83,15 @@ def verb_group(tokens: Sequence[Token], cue: int) -> Group:
             at = jump + 1
         at -= 1
     return Group(at, negated, declined, passive, infinitive, modal)
+
+
+def _before_bracket(tokens: Sequence[Token], at: int) -> int:
+    """Past a short bracket behind the speaker ("the Australian Workers Union (AWU) says")."""
+    if at > 1 and tokens[at].low == ")":
+        for here in range(at - 1, max(0, at - 8), -1):
+            if tokens[here].low == "(":
+                return here - 1
+    return at
 
 
 def _before_to(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
@@ -323,6 +332,10 @@ def _only_chunk(tokens: Sequence[Token], start: int, chunk: tuple[int, int], com
 
 def _subject_chunk(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Where the noun phrase of a verbless chunk starts; None if the chunk holds a verb."""
+    for at in range(first + 1, last):
+        if tokens[at].low in words.RELATIVES and tokens[at - 1].low not in words.PREPOSITIONS:
+            last = at
+            break
     here = last - 1
     while here >= first:
         token = tokens[here]
