@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.retrieve.query import Query
 
 NEAR_BEST = 0.5
-"""A statement whose cover and cosine together fall this far behind the best one's is about something else."""
+"""A statement whose topical score falls this far behind the best one's is about something else."""
 NEAR_BEST_ONE = 0.25
 """The same where one thing is asked for: a wrong speaker or value is worse than a missing one."""
 

@@ -58,8 +58,8 @@ class Candidate:
 
     @property
     def topical(self) -> float:
-        """Orders candidates by topic."""
-        return self.cover + self.cosine
+        """Orders candidates by topic: words of the statement itself before words around it and meaning."""
+        return self.inside + 0.5 * (self.cover + self.cosine)
 
     @property
     def on_topic(self) -> bool:
@@ -97,10 +97,11 @@ def judge(
 
 
 def on_topic(judged: Sequence[Candidate], within: float) -> list[Candidate]:
-    """Those about the topic, no further than `within` behind the best one."""
+    """Those about the topic, no further than `within` behind the best one; exact speakers compete among themselves."""
     found = [c for c in judged if c.on_topic]
     best = max((c.topical for c in found), default=0.0)
-    return [c for c in found if c.topical >= best - within]
+    best_exact = max((c.topical for c in found if c.exact), default=0.0)
+    return [c for c in found if c.topical >= (best_exact if c.exact else best) - within]
 
 
 def of_act(act: Act, candidates: Sequence[Candidate], texts: Texts) -> list[Candidate]:
