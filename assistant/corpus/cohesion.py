@@ -29,6 +29,10 @@ MAX_SHARED_NAMES = 0.12
 MARKED_SIMILARITY = 0.08
 """Cosine below which a paragraph that is set off (a lone bullet, a drawn line) begins another article."""
 
+MIN_GONE = 0.5
+"""Share of the names told three times or more on one side of a paragraph that the whole other side must not know. The
+people of one article come back at its end, however far its chapters lead away from them."""
+
 UNMARKED_SIMILARITY = 0.1
 UNMARKED_DEPTH = 0.2
 """A paragraph that is not set off needs a dip this deep as well: the sum of the drops from the peaks on both sides."""
@@ -67,15 +71,14 @@ def _within(pieces: Sequence[Piece], places: list[int]) -> list[int]:
             at - floor < MIN_PARAGRAPHS
             or not (marked or _opens_report(texts, at))
             or _shared(names, floor, at) > MAX_SHARED_NAMES
+            or _missing(names[floor:at], names[at:]) < MIN_GONE
+            or _missing(names[at:], names[floor:at]) < MIN_GONE
         ):
             continue
         similarity = similarity or _Similarity(texts)
         here = similarity.at(at, floor)
-        if (
-            here < MARKED_SIMILARITY
-            if marked
-            else here < UNMARKED_SIMILARITY and similarity.depth(at, floor) >= UNMARKED_DEPTH
-        ):
+        dips = not marked and here < UNMARKED_SIMILARITY and similarity.depth(at, floor) >= UNMARKED_DEPTH
+        if here < MARKED_SIMILARITY if marked else dips:
             found.append(places[at])
             floor = at
     return found
@@ -102,6 +105,14 @@ def _shared(names: list[frozenset[str]], floor: int, at: int) -> float:
     left = frozenset().union(*names[max(floor, at - WINDOW) : at])
     right = frozenset().union(*names[at : at + WINDOW])
     return len(left & right) / min(len(left), len(right)) if left and right else 1.0
+
+
+def _missing(side: list[frozenset[str]], other: list[frozenset[str]]) -> float:
+    """Share of the names that one side tells often and the other side never."""
+    told = Counter(name for paragraph in side for name in paragraph)
+    often = [name for name, count in told.items() if count >= 3]
+    known = frozenset().union(*other)
+    return sum(name not in known for name in often) / len(often) if often else 1.0
 
 
 class _Similarity:

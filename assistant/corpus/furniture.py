@@ -81,7 +81,8 @@ _BYLINE = re.compile(
 _JOB = r"(?:writer|reporter|correspondent|editor|contributor|columnist|journalist|bureau chief)"
 _STAFF = re.compile(rf"(?P<names>{_NAMES})\s*[,|–—-]\s*(?:[\w'’-]+\s+){{0,3}}(?i:{_JOB})(?:[\s,|].*)?")
 _POSTED = re.compile(
-    r"(?:posted|written|published|submitted|uploaded|created) (?:by|on|at|in)\b.{1,80}|.{1,40}\bposted (?:this )?on\b.{1,40}",
+    r"(?:posted|written|published|submitted|uploaded|created) (?:by|on|at|in)\b.{1,80}|"
+    r".{1,40}\bposted (?:this )?on\b.{1,40}",
     re.IGNORECASE,
 )
 _CREW = re.compile(

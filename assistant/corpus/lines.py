@@ -179,6 +179,9 @@ def _continues(before: _Line, line: _Line, width: int) -> bool:
         return False
     if not any(map(str.isalnum, before.text)) or not any(map(str.isalnum, line.text)):
         return False
+    if len(line.text) <= 4 and line.text.isdigit():
+        # The number of a page.
+        return False
     if line.text[0].islower() and not ends_sentence(before.text) and len(before.text) >= 20:
         return True
     return width > 0 and _first_word(line.text) + before.end - before.start + 1 >= 0.75 * width

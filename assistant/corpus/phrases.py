@@ -39,7 +39,8 @@ _FURNITURE = (
     r"become a (?:member|subscriber|supporter|patron)\b.*|buy (?:us|me) a coffee.*",
     r"get (?:the|our|your) .{0,40}\b(?:updates|news|headlines)\b.{0,60}|(?:print|site|our) logo|"
     r"watch \S+(?: \S+)? (?:news|live|tv)",
-    r"we[’']?(?:re| are) sorry\b.{0,60}\b(?:unavailable|not available|went wrong|try again)\b.*|this was published .* ago",
+    r"we[’']?(?:re| are) sorry\b.{0,60}\b(?:unavailable|not available|went wrong|try again)\b.*",
+    r"this was published .* ago",
     # Cookies and legal lines
     r"(?:this (?:web)?site|we|by (?:using|continuing)|our (?:web)?site)\b.{0,60}\bcookies?\b.*",
     r"cookies?|cookies? (?:policy|settings|preferences|notice|consent)\b.*|accept(?: all)?(?: cookies)?",

@@ -22,7 +22,7 @@ BRACKET_LIMIT = 250
 _PARAGRAPH_BREAK = re.compile(
     r"(?>\r\n|[\n\r\u0085\u2028])[^\S\n\r\u0085\u2028\u2029]*(?>\r\n|[\n\r\u0085\u2028])\s*|\u2029\s*"
 )
-_BLANK = str.maketrans(dict.fromkeys('"“”„‟«»()\r\n\u0085\u2028\x0b\x0c', " "))
+_BLANK = re.compile('["“”„‟«»()\r\n\u0085\u2028\x0b\x0c]')
 _SINGLE_OPEN = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[—–-]))[‘'](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])['’](?=\W|$)")
 
@@ -99,7 +99,7 @@ def _of_paragraph(text: str, start: int, end: int) -> list[Span]:
 
 def _mask(raw: str) -> str:
     """The same length, with every quotation mark and line break blanked: only then are all ends looked at."""
-    masked = raw.translate(_BLANK)
+    masked = _BLANK.sub(" ", raw)
     if "'" in masked or "’" in masked or "‘" in masked:
         masked = _SINGLE_CLOSE.sub(" ", _SINGLE_OPEN.sub(" ", masked))
     return masked

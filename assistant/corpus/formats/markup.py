@@ -30,8 +30,8 @@ _AROUND = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|side-?bar|footer|shar(?:e|ing)(?:-?(?:bar|buttons?|links?|tools?))?|social|"
     r"comments?(?:-?(?:area|list|section|form))?|respond|related|recommend(?:ed|ations?)?|newsletter|subscri(?:be|ption)|promo(?:tion)?|"
     r"ad(?:s|vert|verts|vertisement|vertising|sense)?|cookies?|gdpr|consent|pop-?up|modal|overlay|trending|popular|most-?read|outbrain|taboola|"
-    r"disqus|pagination|pager|toolbar|skip-?link|masthead|copyright|sponsored|teasers?|widgets?|caption|wp-caption-text|credits?|"
-    r"photo-?credit|image-?caption|tags?(?:-?(?:list|cloud|links))?|author-?(?:bio|box)|read-?more|see-?also|sr-only|visually-hidden|screen-reader-text)"
+    r"disqus|pagination|pager|toolbar|skip-?link|masthead|copyright|sponsored|widget-area|caption|wp-caption-text|credits?|"
+    r"photo-?credit|image-?caption|tags|tag-?(?:list|cloud|links)|author-?(?:bio|box)|read-?more|see-?also|sr-only|visually-hidden|screen-reader-text)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -73,8 +73,9 @@ def render(root: HtmlElement) -> str:
 
 
 def _prose(element: HtmlElement) -> int:
-    """Characters in paragraphs, a measure of how much of a page's content lies in an element."""
-    return sum(len(paragraph.text_content().strip()) for paragraph in element.iter("p"))
+    """Characters in paragraphs and behind line breaks: how much of a page's content lies in an element."""
+    paragraphs = sum(len(paragraph.text_content().strip()) for paragraph in element.iter("p"))
+    return paragraphs + sum(len((line.tail or "").strip()) for line in element.iter("br"))
 
 
 def _content(body: HtmlElement, total: int) -> HtmlElement:
@@ -195,7 +196,9 @@ class _Writer:
         return len(names) > 1 and _AROUND.search(_CAMEL.sub("-", names)) is not None and not self._holds_most(element)
 
     def _holds_most(self, element: HtmlElement) -> bool:
-        """Frames of whole pages are named "has-sidebar" too."""
+        """Frames of whole pages are named "has-sidebar" too, and what holds the headline is content."""
+        if element.find(".//h1") is not None:
+            return True
         return self._total > 0 and _prose(element) >= 0.4 * self._total
 
 
