@@ -137,7 +137,7 @@ def _mention(sentence: Sentence, first: int, last: int) -> Mention | None:
         last -= 1
     if start >= last:
         return None
-    if all(_word(token) in words.TITLES | words.SUFFIXES for token in tokens[start:last]):
+    if all(_word(token) in _MR | words.SUFFIXES | {"dr", "prof"} for token in tokens[start:last]):
         return None
     core = last
     while core > start + 1 and _word(tokens[core - 1]) in words.SUFFIXES:
