@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 from typing import Literal, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 WIDEST = 100
 """Columns; longer lines are hard to read."""
 NARROWEST = 20
+_WORD = re.compile(r"\s*\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,23 @@ def paragraph(
     """
     hanging = indent if hanging is None else hanging
     room = max(NARROWEST // 2, screen.width - max(indent, hanging))
-    lines = text.wrap(_console(screen), room, overflow="ignore" if whole_words else "fold")
+    lines = text.divide(_ends(text.plain, room)) if whole_words else text.wrap(_console(screen), room, overflow="fold")
     for number, line in enumerate(lines):
         line.rstrip()
         line.pad_left(indent if number == 0 else hanging)
     return list(lines)
+
+
+def _ends(text: str, room: int) -> list[int]:
+    """Where lines of at most `room` cells end; a word that is wider has a line to itself."""
+    ends: list[int] = []
+    used = 0
+    for word in _WORD.finditer(text):
+        if used and used + cell_len(word[0].rstrip()) > room:
+            ends.append(word.start())
+            used = 0
+        used += cell_len(word[0])
+    return ends
 
 
 def joined(parts: Iterable[str | None], separator: str = " · ") -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 
 from assistant.domain import Article, Document, Hit, Passage, Provenance, Skipped, Span
 from assistant.show import passages, sources, verdicts
 from assistant.show.progress import Progress
-from assistant.show.screen import NARROWEST, WIDEST, Screen, screen_for
+from assistant.show.screen import NARROWEST, WIDEST, Screen, paragraph, screen_for
 from assistant.verify import Finding, Verdict
 from tests.support.memory import MemorySnapshot
 
@@ -156,3 +157,14 @@ def test_progress_on_a_terminal_is_a_bar_that_leaves_nothing_behind(monkeypatch:
         progress("embedding", 1, 2)
     assert "embedding" in stream.getvalue()
     assert stream.getvalue().endswith("\x1b[2K")
+
+
+def test_a_path_stays_in_one_piece_and_alone_on_its_line() -> None:
+    path = "/a/very/long/path/that/does/not/fit.txt:7"
+    lines = paragraph(Text(f"see {path} · score 1.00"), Screen(20), indent=2, whole_words=True)
+    assert [line.plain for line in lines] == ["  see", f"  {path}", "  · score 1.00"]
+
+
+def test_a_text_without_spaces_is_broken_by_cells() -> None:
+    lines = paragraph(Text("港は何トンの貨物を扱いましたか"), Screen(20), indent=4)
+    assert [line.plain for line in lines] == ["    港は何トンの貨物", "    を扱いましたか"]
