@@ -52,6 +52,11 @@ class Assistant:
         """The state of the index that answers: documents, articles, passages, attributions."""
         return self._parts.snapshot
 
+    @property
+    def streams(self) -> bool:
+        """Whether answers come bit by bit, from a language model."""
+        return self._parts.reader.name != "extractive"
+
     def search(
         self, question: str, k: int | None = None, *, since: date | None = None, until: date | None = None
     ) -> tuple[Hit, ...]:

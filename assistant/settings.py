@@ -28,7 +28,7 @@ APP = "corpus-assistant"
 ENV_PREFIX = "ASSISTANT_"
 FILE = "assistant.toml"
 SHIPPED_EMBEDDER = "minilm"
-_NOT_IN_ANSWERS = frozenset({"corpus", "home", "color"})
+_NOT_IN_ANSWERS = frozenset({"corpus", "home", "color", "model_timeout", "model_stall", "model_retries"})
 """Fields that change neither what is found nor what is answered."""
 
 
@@ -79,8 +79,16 @@ def _one_of(*choices: str) -> Kind:
     return Kind(f"{', '.join(choices[:-1])} or {choices[-1]}", read)
 
 
+def _names(value: Any) -> tuple[str, ...]:
+    listed = value.split(",") if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in listed):
+        raise ValueError
+    return tuple(one.strip() for one in listed if one.strip())
+
+
 _FOLDER = Kind("a folder", _folder)
 _TEXT = Kind("text", _text)
+_NAMES = Kind("a list of names, or names with commas between them", _names)
 
 
 def _takes(kind: Kind) -> dict[str, Kind]:
@@ -121,6 +129,25 @@ class Settings:
         default="auto", metadata=_takes(_one_of("auto", "always", "never"))
     )
     """Colour in the terminal. `auto` colours a terminal unless `NO_COLOR` is set."""
+    model: str = field(default="", metadata=_takes(_TEXT))
+    """Who answers: `extractive`, which quotes and needs no model, or `provider:name`, such as `openai:gpt-5.6-luna`.
+
+    Where none is named, OpenAI's `gpt-5.6-luna` if `OPENAI_API_KEY` is set, else `extractive`. docs/models.md has more.
+    """
+    fallbacks: tuple[str, ...] = field(default=(), metadata=_takes(_NAMES))
+    """Who answers, in this order, if the model's provider fails, which the answer says. `extractive` always can."""
+    temperature: float = field(default=0.0, metadata=_takes(_number(0, 2)))
+    """How freely a model words its answer; left out for models that take none."""
+    answer_tokens: int = field(default=1024, metadata=_takes(_whole(16, 100_000)))
+    """Room for the answer in the model's window, and the longest answer it is asked for."""
+    model_window: int = field(default=0, metadata=_takes(_whole(0, 100_000_000)))
+    """Tokens that prompt and answer may have together. 0: as known for the model, and 4096 for a server of your own."""
+    model_timeout: float = field(default=60.0, metadata=_takes(_number(0.1, 3600)))
+    """Seconds until the first word of a model's answer."""
+    model_stall: float = field(default=30.0, metadata=_takes(_number(0.1, 3600)))
+    """Seconds of silence in the middle of a model's answer, after which what came is kept and marked incomplete."""
+    model_retries: int = field(default=2, metadata=_takes(_whole(0, 10)))
+    """How often a model is asked again if its server is busy or fails before the first word."""
 
     @classmethod
     def load(cls, **flags: Any) -> Self:
@@ -154,7 +181,12 @@ KINDS: Mapping[str, Kind] = {one.name: one.metadata["kind"] for one in fields(Se
 
 def configuration_files() -> tuple[Path, Path]:
     """Where configuration is looked for, the stronger place first."""
-    return Path.cwd() / FILE, user_config_path(APP, appauthor=False) / FILE
+    return Path.cwd() / FILE, user_folder() / FILE
+
+
+def user_folder() -> Path:
+    """The user's configuration folder: `assistant.toml`, own prompts and own prices."""
+    return user_config_path(APP, appauthor=False)
 
 
 def read_file(file: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.index.onnx_embedder import OnnxEmbedder
     from assistant.index.sync import SyncResult
     from assistant.protocols import Reader
+    from assistant.reading.extractive import ExtractiveReader
     from assistant.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -70,8 +72,32 @@ def build(settings: Settings, progress: Progress | None = None) -> Parts:
     embedder.load_in_background()
     if locate(settings.corpus, settings.home).current() is None:
         sync_index(settings, progress=progress, embedder=embedder)
-    reader = ExtractiveReader(embedder, settings.refuse_below)
+    reader = _reader(settings, ExtractiveReader(embedder, settings.refuse_below))
     return Parts(settings, embedder, current_snapshot(settings, embedder), reader)
+
+
+def _reader(settings: Settings, quoting: ExtractiveReader) -> Reader:
+    """The reader that the settings and the environment name.
+
+    Raises:
+        UsageError: a model's name, the user's own prompt or the user's own price table is wrong.
+    """
+    from assistant.reading.llm.choose import EXTRACTIVE, Choice, named, reader_for
+    from assistant.reading.llm.stream import Patience
+    from assistant.settings import user_folder
+
+    names = named(settings.model, settings.fallbacks, os.environ)
+    if names == (EXTRACTIVE,):
+        return quoting
+    patience = Patience(settings.model_timeout, settings.model_stall, settings.model_retries)
+    choice = Choice(
+        models=names,
+        window=settings.model_window or None,
+        answer_tokens=settings.answer_tokens,
+        temperature=settings.temperature,
+        patience=patience,
+    )
+    return reader_for(choice, quoting, user_folder())
 
 
 def current_snapshot(settings: Settings, embedder: OnnxEmbedder) -> IndexSnapshot:

@@ -48,6 +48,11 @@ corpus_option = click.option(
     metavar="FOLDER",
     help="The folder of documents. Else ASSISTANT_CORPUS, else the configuration, else ./seeds.",
 )
+model_option = click.option(
+    "--model",
+    metavar="NAME",
+    help="Who answers: extractive, or provider:name such as openai:gpt-5.6-luna (docs/models.md).",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 since_option = click.option(
     "--since", callback=_day(last=False), metavar="DATE", help="Only articles of this day, month or year, or later."

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.protocols import Reader
-from assistant.reading.llm import prices, prompts
-from assistant.reading.llm.fallback import FallbackReader
-from assistant.reading.llm.providers import EXTRACTIVE, Request, default_model, open_model
-from assistant.reading.llm.reader import LanguageModelReader, Options, Quoting
 from assistant.reading.llm.stream import Patience
 
+if TYPE_CHECKING:
+    from assistant.protocols import Reader
+    from assistant.reading.llm.reader import Quoting
+
+EXTRACTIVE = "extractive"
+DEFAULT_OPENAI = "openai:gpt-5.6-luna"
+"""Asked where `OPENAI_API_KEY` is set and no model is named: the cheapest of its family, with a window of a million."""
 PROMPTS = "prompts"
 PRICES = "prices.toml"
 """Names of what users may put into their configuration folder."""
@@ -22,16 +25,21 @@ PRICES = "prices.toml"
 class Choice:
     """What the settings say about models."""
 
-    model: str = ""
-    """`provider:name` or `extractive`; empty: whatever the environment suggests."""
-    fallbacks: Sequence[str] = ()
+    models: Sequence[str]
+    """`provider:name` or `extractive`: the preferred one, then its fallbacks."""
     window: int | None = None
     answer_tokens: int = 1024
     temperature: float = 0.0
     patience: Patience = field(default_factory=Patience)
 
 
-def reader_for(choice: Choice, quoting: Quoting, folder: Path, environment: Mapping[str, str]) -> Reader:
+def named(model: str, fallbacks: Sequence[str], environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Who answers, in order: the model named, else the one that the environment suggests, then the fallbacks."""
+    suggested = DEFAULT_OPENAI if environment.get("OPENAI_API_KEY") else EXTRACTIVE
+    return tuple(dict.fromkeys((model or suggested, *fallbacks)))
+
+
+def reader_for(choice: Choice, quoting: Quoting, folder: Path) -> Reader:
     """The reader; no model library is loaded before the first question.
 
     `folder` is the user's configuration folder, for own prompts and prices.
@@ -39,12 +47,17 @@ def reader_for(choice: Choice, quoting: Quoting, folder: Path, environment: Mapp
     Raises:
         UsageError: a name is not a model, or the user's own prompt or price table is wrong.
     """
-    names = [choice.model or default_model(environment), *choice.fallbacks]
-    readers = [quoting if name == EXTRACTIVE else _reader(name, choice, quoting, folder) for name in names]
+    from assistant.reading.llm.fallback import FallbackReader
+
+    readers = [quoting if name == EXTRACTIVE else _reader(name, choice, quoting, folder) for name in choice.models]
     return readers[0] if len(readers) == 1 else FallbackReader(readers)
 
 
 def _reader(name: str, choice: Choice, quoting: Quoting, folder: Path) -> Reader:
+    from assistant.reading.llm import prices, prompts
+    from assistant.reading.llm.providers import Request, open_model
+    from assistant.reading.llm.reader import LanguageModelReader, Options
+
     patience = choice.patience
     request = Request(choice.temperature, choice.answer_tokens, max(patience.first, patience.between) + 5)
     options = Options(choice.answer_tokens, choice.window, patience, prices.table(folder / PRICES))

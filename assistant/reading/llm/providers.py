@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
-DEFAULT_OPENAI = "openai:gpt-5.6-luna"
-"""Asked where `OPENAI_API_KEY` is set and no model is named: the cheapest of its family, with a window of a million."""
-EXTRACTIVE = "extractive"
 _INSTALL = re.compile(r"pip install ([\w-]+)")
 _FINISH = ("finish_reason", "stop_reason", "done_reason")
 """Where providers put why they stopped."""
@@ -42,22 +39,17 @@ class Request:
     """Seconds of silence after which the connection itself is given up."""
 
 
-def default_model(environment: Mapping[str, str]) -> str:
-    """The model where none is named."""
-    return DEFAULT_OPENAI if environment.get("OPENAI_API_KEY") else EXTRACTIVE
-
-
 def open_model(name: str, request: Request) -> ChatModel:
     """The model of that name; nothing is imported or connected before it is asked.
 
     Raises:
-        UsageError: the name is not `provider:name`, or a script cannot be read.
+        UsageError: the name is not `provider:name`, a script cannot be read, or OPENAI_BASE_URL is no address.
     """
     provider, colon, model = name.partition(":")
     if not colon or not provider.strip() or not model.strip():
         raise UsageError(
             f"“{name}” is not a model",
-            f"Write extractive, or provider:name, like {DEFAULT_OPENAI}; see docs/models.md.",
+            "Write extractive, or provider:name, like openai:gpt-5.6-luna; docs/models.md has more.",
         )
     if provider == "scripted":
         return ScriptedModel.from_file(Path(model))
@@ -71,7 +63,7 @@ class LangChainModel:
         self._provider = provider
         self._model = model
         self._request = request
-        self._base_url = os.environ.get("OPENAI_BASE_URL") or None if provider == "openai" else None
+        self._base_url = _base_url() if provider == "openai" else None
 
     @property
     def name(self) -> str:
@@ -183,6 +175,25 @@ class LangChainModel:
             if self._base_url is not None:
                 common |= {"base_url": self._base_url, "use_responses_api": False}
         return common
+
+
+def _base_url() -> str | None:
+    """The server that the environment names.
+
+    Raises:
+        UsageError: it is no address.
+    """
+    url = os.environ.get("OPENAI_BASE_URL", "").strip()
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError("OPENAI_BASE_URL is not an address", "Write it like http://localhost:11434/v1.")
+    return url
 
 
 def _fitting(chat: BaseChatModel) -> BaseChatModel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from assistant.errors import UsageError
 from assistant.reading.llm.seam import Message, ModelRequestError, Piece
 
 _BETWEEN = re.compile(r"^---[ \t]*\n", re.MULTILINE)
+_PACE = re.compile(r"pace: (\d+(?:\.\d+)?)\s*\n")
 _WORDS = re.compile(r"\s*\S+|\s+$")
 
 
@@ -27,16 +29,20 @@ class ScriptedModel:
         name: str = "scripted:test",
         window: int | None = 128_000,
         metered: bool = False,
+        pace: float = 0.0,
     ) -> None:
         self.name = name
         self.window = window
         self.metered = metered
         self.asked: list[tuple[Message, ...]] = []
         self._answers = deque(answers)
+        self._pace = pace
 
     @classmethod
     def from_file(cls, file: Path) -> ScriptedModel:
         """A queue of the answers in a text file, which lines of three dashes separate.
+
+        A first line such as `pace: 0.05` gives the seconds from one word to the next, as a model would take them.
 
         Raises:
             UsageError: the file cannot be read.
@@ -45,7 +51,9 @@ class ScriptedModel:
             text = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"The script {file} cannot be read: {error}", "Name a text file of answers.") from None
-        return cls([answer.strip() for answer in _BETWEEN.split(text)], name=f"scripted:{file.name}")
+        pace = _PACE.match(text)
+        answers = [answer.strip() for answer in _BETWEEN.split(text[pace.end() :] if pace else text)]
+        return cls(answers, name=f"scripted:{file.name}", pace=float(pace[1]) if pace else 0.0)
 
     def prepare(self) -> None:
         """There is nothing to load."""
@@ -62,6 +70,7 @@ class ScriptedModel:
         for piece in pieces:
             if isinstance(piece, Exception):
                 raise piece
+            time.sleep(self._pace)
             yield piece
 
 
