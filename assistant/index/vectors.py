@@ -84,8 +84,12 @@ class ChromaStore:
             return int(self._collection.count())
 
     def close(self) -> None:
-        """Releases files and threads."""
+        """Releases files, threads and connections."""
+        servers = [client._server for client in (self._client, self._client._admin_client)]
         self._client.close()
+        for server in servers:
+            if hasattr(server, "_session"):  # Chroma 1.5.9 leaves the connections to its server open
+                server._session.close()
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.contracts.snapshot", "tests.contracts.vectors")
+pytest.register_assert_rewrite("tests.contracts.embedder", "tests.contracts.snapshot", "tests.contracts.vectors")
