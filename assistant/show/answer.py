@@ -120,10 +120,22 @@ def _answered(answer: Answer, screen: Screen) -> list[Text | str]:
     lines: list[Text | str] = []
     if answer.heading:
         lines += [*paragraph(Text(flowing(answer.heading), style="bold"), screen), ""]
+    above: str | None = None
     for statement in answer.statements:
+        cited = [by_marker[marker] for marker in statement.markers]
+        sources = list(dict.fromkeys(_where(c) for c in cited))
+        if len(answer.statements) > 1 and len(sources) == 1:
+            # One line above all statements of an article, rather than one below each.
+            if sources[0] != above:
+                lines += paragraph(Text(sources[0], style="dim"), screen)
+            above = sources[0]
+        else:
+            above = None
         lines += paragraph(_statement(statement), screen, indent=2)
-        for marker in statement.markers:
-            lines += paragraph(Text(_about(by_marker[marker], several), style="dim"), screen, indent=6)
+        for citation in cited:
+            below = joined((_how(citation, several), None if above else _where(citation)))
+            if below:
+                lines += paragraph(Text(below, style="dim"), screen, indent=6)
         lines.append("")
     if answer.note:
         lines += [*paragraph(Text(flowing(answer.note)), screen), ""]
@@ -171,8 +183,8 @@ def _piece(text: str, span: Span) -> str:
     return (" " if part[0].isspace() else "") + core + (" " if part[-1].isspace() else "")
 
 
-def _about(citation: Citation, with_speaker: bool) -> str:
-    """Who, how, where and when."""
+def _how(citation: Citation, with_speaker: bool) -> str:
+    """Who says it, whether in their own words, and when."""
     who = None
     if citation.speaker and with_speaker:
         who = citation.speaker + (f", {citation.speaker_role}" if citation.speaker_role else "")
@@ -182,9 +194,13 @@ def _about(citation: Citation, with_speaker: bool) -> str:
     manner = _MANNERS[citation.manner] if citation.manner and citation.speaker else None
     said = f"said {_day(citation.said_on)}" if citation.said_on and citation.speaker else None
     page = f"page {citation.page}" if citation.page else None
+    return flowing(joined((who, manner, said, page)))
+
+
+def _where(citation: Citation) -> str:
+    """The article: title (else file), outlet, date."""
     title = citation.source.title or one_line(citation.document)
-    parts = (who, manner, said, title, citation.source.outlet, _published(citation.source), page)
-    return flowing(joined(parts))
+    return flowing(joined((title, citation.source.outlet, _published(citation.source))))
 
 
 def _published(source: Provenance) -> str:

@@ -70,12 +70,11 @@ def test_the_markdown_carries_the_markers() -> None:
 def test_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert to_terminal(answered(), Screen(width=72), tmp_path / "seeds") == (
+        "Ferry sinks · Harbour News · published Sat 15 Jan 2022\n"
         "  The ferry carried 341 people, Captain Ida Moen said on Thursday. [1]\n"
-        "      Ida Moen, Captain · reported · said Thu 13 Jan 2022 · Ferry sinks\n"
-        "      · Harbour News · published Sat 15 Jan 2022\n"
+        "      Ida Moen, Captain · reported · said Thu 13 Jan 2022\n"
         "\n"
         "  It sank at noon. [2]\n"
-        "      Ferry sinks · Harbour News · published Sat 15 Jan 2022\n"
         "\n"
         "[1] seeds/ferry.txt:3\n"
         "[2] seeds/ferry.txt:4\n"
