@@ -28,8 +28,9 @@ def articles(document: Document) -> tuple[Article, ...]:
     starts = boundaries(pieces)
     drop_regions(pieces, frozenset(starts))
     declared = merge(page.header, document.declared)
-    headless = breaks(pieces, starts)
-    cuts = sorted({0, *starts, *headless})
+    further = breaks(pieces, starts, headlines=not document.pages)
+    headless = {one.at for one in further if not one.titled}
+    cuts = sorted({0, *starts, *(one.at for one in further)})
     several = len(cuts) > 1
     result: list[Article] = []
     page_date: date | None = None

@@ -12,7 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from assistant.corpus.boundaries import could_be_title
 from assistant.corpus.clean import Piece
 from assistant.corpus.furniture import Role
 from assistant.corpus.lines import Marker
@@ -22,6 +24,9 @@ WINDOW = 6
 
 MIN_PARAGRAPHS = 5
 """Paragraphs that an article without headline must have, and that must lie before it."""
+
+MIN_TITLED = 3
+"""The same for an article that begins with a line that may be its headline."""
 
 MAX_SHARED_NAMES = 0.12
 """Share of the names of the smaller side that the other side may know."""
@@ -48,40 +53,67 @@ _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _REPORTS = re.compile(r"\b(?:sa(?:id|ys)|announc\w+|told|report(?:ed|s)|confirm\w+|declar\w+|stat(?:ed|ement))\b")
 
 
-def breaks(pieces: Sequence[Piece], starts: Sequence[int]) -> list[int]:
-    """The pieces at which an article without headline begins, besides those at `starts`."""
+class Break(NamedTuple):
+    """Where an article begins, and whether with a headline."""
+
+    at: int
+    titled: bool
+
+
+def breaks(pieces: Sequence[Piece], starts: Sequence[int], *, headlines: bool = True) -> list[Break]:
+    """Where articles begin besides those at `starts`; with `headlines` also at lines that may be chapter headings."""
     cuts = [0, *(start for start in starts if start), len(pieces)]
-    found: list[int] = []
+    found: list[Break] = []
     for first, last in pairwise(cuts):
         places = [at for at in range(first, last) if pieces[at].body]
-        if len(places) >= 2 * MIN_PARAGRAPHS:
-            found.extend(_within(pieces, places))
+        if len(places) >= 2 * MIN_TITLED:
+            found.extend(_within(pieces, places, headlines=headlines))
     return found
 
 
-def _within(pieces: Sequence[Piece], places: list[int]) -> list[int]:
+def _within(pieces: Sequence[Piece], places: list[int], *, headlines: bool) -> list[Break]:
     texts = [pieces[at].unit.text for at in places]
     names = [frozenset(name for name in _NAME.findall(text) if name.lower() not in _COMMON) for text in texts]
-    found: list[int] = []
+    found: list[Break] = []
     similarity: _Similarity | None = None
     floor = 0
-    for at in range(MIN_PARAGRAPHS, len(texts) - MIN_PARAGRAPHS + 1):
-        marked = _set_off(pieces, places, at)
-        if (
-            at - floor < MIN_PARAGRAPHS
-            or not (marked or _opens_report(texts, at))
-            or _shared(names, floor, at) > MAX_SHARED_NAMES
-            or _missing(names[floor:at], names[at:]) < MIN_GONE
-            or _missing(names[at:], names[floor:at]) < MIN_GONE
-        ):
+    for at in range(MIN_TITLED, len(texts) - MIN_TITLED + 1):
+        title = _headline(pieces, places, at) if headlines else None
+        least = MIN_PARAGRAPHS if title is None else MIN_TITLED
+        if at - floor < least or len(texts) - at < least:
+            continue
+        marked = title is not None or _set_off(pieces, places, at)
+        if not (marked or _opens_report(texts, at)) or not _apart(names, floor, at):
             continue
         similarity = similarity or _Similarity(texts)
         here = similarity.at(at, floor)
         dips = not marked and here < UNMARKED_SIMILARITY and similarity.depth(at, floor) >= UNMARKED_DEPTH
         if here < MARKED_SIMILARITY if marked else dips:
-            found.append(places[at])
+            found.append(Break(places[at] if title is None else title, title is not None))
             floor = at
     return found
+
+
+def _headline(pieces: Sequence[Piece], places: list[int], at: int) -> int | None:
+    """The line above a paragraph that may be its article's headline; marked headings are chapters."""
+    above = range(places[at - 1] + 1, places[at])
+    return next(
+        (
+            place
+            for place in above
+            if pieces[place].unit.marker is Marker.NONE and could_be_title(pieces[place], words=5)
+        ),
+        None,
+    )
+
+
+def _apart(names: list[frozenset[str]], floor: int, at: int) -> bool:
+    """Whether the names on both sides of a paragraph have next to nothing to do with each other."""
+    return (
+        _shared(names, floor, at) <= MAX_SHARED_NAMES
+        and _missing(names[floor:at], names[at:]) >= MIN_GONE
+        and _missing(names[at:], names[floor:at]) >= MIN_GONE
+    )
 
 
 def _set_off(pieces: Sequence[Piece], places: list[int], at: int) -> bool:

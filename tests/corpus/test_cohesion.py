@@ -37,3 +37,26 @@ def test_a_lone_bullet_about_the_same_does_not() -> None:
 def test_a_chapter_that_leads_away_and_comes_back_stays_in_its_article() -> None:
     text = "\n\n".join([*BRIDGE, *ELECTION, *BRIDGE])
     assert len(articles(page(text))) == 1
+
+
+def test_a_headline_above_something_else_begins_an_article_with_that_title() -> None:
+    text = (
+        "Old bridge closes for good\n\n"
+        + "\n\n".join(BRIDGE)
+        + "\n\nPerez wins a second term\n\n"
+        + "\n\n".join(ELECTION)
+    )
+    assert [article.source.title for article in articles(page(text))] == [
+        "Old bridge closes for good",
+        "Perez wins a second term",
+    ]
+
+
+def test_a_chapter_heading_above_the_same_does_not() -> None:
+    text = (
+        "Old bridge closes for good\n\n"
+        + "\n\n".join(BRIDGE[:3])
+        + "\n\nWhat the engineers had to say\n\n"
+        + "\n\n".join(BRIDGE[3:])
+    )
+    assert [article.source.title for article in articles(page(text))] == ["Old bridge closes for good"]
