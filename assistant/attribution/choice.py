@@ -10,11 +10,11 @@ from assistant.attribution.content import Tail
 from assistant.attribution.cues import (
     AFTER_QUOTE_ONLY,
     NEEDS_CLAUSE,
-    NEEDS_EXPLICIT,
     NEEDS_THAT,
     Form,
 )
 from assistant.attribution.cuewords import is_plural
+from assistant.attribution.evidence import are_said
 from assistant.attribution.patterns import Match
 from assistant.attribution.sources import Group, Reach, Source
 from assistant.attribution.tokens import is_capital
@@ -90,49 +90,17 @@ def choose(
     if form.lemma in AFTER_QUOTE_ONLY and not quoted:
         return None
     comma = boundary >= start and boundary >= 0 and tokens[boundary].low == ","
+    if source.reach is Reach.SHARED and empty:
+        return None
     if comma and (empty or behind.comma or source.first > at):
         return _parenthetical(tokens, at, form, source, behind, start, end)
     if boundary >= 0 and tokens[boundary].low == "as" and (empty or behind.comma):
         if boundary > start:
             return said_before(tokens, at, form, source, start, end)
         return None if empty else Match(form.lemma, form.cue_class, at, source, *behind[:2], behind.last)
-    if empty or not _enough(tokens, form, behind, group):
+    if empty or not are_said(tokens, form, behind, group):
         return None
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)
-
-
-def _enough(tokens: Sequence[Token], form: Form, behind: Tail, group: Group) -> bool:
-    """Whether what follows is said words for this verb."""
-    quoted = any(token.kind == "q" for token in tokens[behind.first : behind.last])
-    if form.cue_class is CueClass.ATTITUDE:
-        return (behind.clause or quoted) and not group.modal
-    if form.lemma == "attack":
-        return quoted
-    if form.lemma == "call" and tokens[behind.first].low not in {"for", "on"}:
-        return _calls(tokens[behind.first : behind.last])
-    if form.lemma in NEEDS_EXPLICIT:
-        low = tokens[behind.first].low
-        return quoted or tokens[behind.first - 1].low == "that" or low in words.SUBJECT_PRONOUNS or low == "with"
-    if form.lemma == "add" and tokens[behind.first].kind == "n":
-        return False
-    if form.lemma in NEEDS_THAT:
-        return tokens[behind.first - 1].low == "that"
-    if form.lemma == "claim" and (
-        tokens[behind.first].low in {"responsibility", "credit"} or behind.last - behind.first > 5
-    ):
-        return tokens[behind.first].low not in {"victory", "second", "third", "first"}
-    if form.lemma in {"ask", "urge", "demand"} and any(
-        token.low == "to" for token in tokens[behind.first + 1 : min(behind.last, behind.first + 9)]
-    ):
-        return True
-    if form.lemma in NEEDS_CLAUSE or group.modal or group.infinitive:
-        return behind.clause or quoted
-    return behind.last > behind.first
-
-
-def _calls(said: Sequence[Token]) -> bool:
-    """As in "called him a liar" judges; "a group called Durand Jirga", "called Clinton" do not."""
-    return len(said) > 1 and not all(is_capital(token) or token.kind in "qp" for token in said)
 
 
 def said_before(tokens: Sequence[Token], at: int, form: Form, source: Source, start: int, end: int) -> Match | None:

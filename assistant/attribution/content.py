@@ -193,7 +193,7 @@ def _opened_at(tokens: Sequence[Token], at: int, here: int, *, adjunct: bool) ->
     token = tokens[here]
     after = here + 1
     if token.kind == "q":
-        return here if here == at or not adjunct else None
+        return here if here == at or not adjunct or (here == at + 1 and tokens[at].low == "to") else None
     if token.low == "that":
         follows = tokens[after].low if after < len(tokens) else "."
         return after if follows not in {".", ",", "of"} or follows == "," else None

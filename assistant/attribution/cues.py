@@ -53,7 +53,8 @@ AFTER_QUOTE_ONLY = frozenset("continue joke cry muse interject plead intone stam
 """Cues only where a quotation stands right before them: else they are acts more often than words."""
 
 NEEDS_CLAUSE = frozenset(
-    "add claim ask answer agree advise back maintain comment pledge threaten post signal state observe "
+    "add argue conclude assure write claim ask answer agree advise back maintain comment pledge threaten "
+    "post signal state observe "
     "recommend propose "
     "demand repeat specify recall estimate counter wonder outline quote indicate swear attest report note "
     "imply hint suggest mention respond reply continue shout chant yell scream advise reveal".split()
@@ -65,6 +66,9 @@ NEEDS_THAT = frozenset({"find", "show"})
 
 NEEDS_EXPLICIT = frozenset({"maintain", "comment", "post", "agree"})
 """Acts more often than words: cues only with "that", a quotation or a clause that starts with a pronoun."""
+
+NEEDS_QUOTE = frozenset({"attack", "defend"})
+"""Deeds unless somebody's words are quoted ("defended a law", "defended it as “necessary”")."""
 
 TRANSITIVE = frozenset(JUDGING) - {"object", "refer", "rail", "call", "express", "discuss", "voice"}
 """Verbs whose past form before a preposition is a participle ("troops opposed to the regime"), not a cue."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.attribution import words
 from assistant.attribution.choice import can_call, choose, quote_before, within_leading_clause, within_relative
-from assistant.attribution.clauses import dateline_end, is_finite
+from assistant.attribution.clauses import dateline_end
 from assistant.attribution.content import Tail, content_end, span_of, tail
 from assistant.attribution.cues import (
     INVERTS,
@@ -105,7 +105,7 @@ def _second_part(tokens: Sequence[Token], match: Match) -> int | None:
     for at in range(match.resume, min(len(tokens) - 1, match.resume + 12)):
         if tokens[at].low in {",", ":"} and tokens[at + 1].kind == "q":
             return at + 1
-        if tokens[at].kind == "q" or (tokens[at].kind == "p" and tokens[at].low != ",") or is_finite(tokens, at):
+        if tokens[at].kind == "q" or (tokens[at].kind == "p" and tokens[at].low != ","):
             return None
     return None
 

@@ -201,7 +201,12 @@ def _is_surname(tokens: Sequence[Token], first: int, at: int, last: int) -> bool
 
 
 def _is_place_or_group(tokens: Sequence[Token], start: int, last: int, name: str) -> bool:
-    if name.lower() in words.COUNTRIES or name.lower() in words.DEMONYMS or name.lower() in words.TIME_WORDS:
+    if (
+        name.lower() in words.STATES
+        or name.lower() in words.COUNTRIES
+        or name.lower() in words.DEMONYMS
+        or name.lower() in words.TIME_WORDS
+    ):
         return True
     lows = [_word(token) for token in tokens[start:last]]
     if last - start == 1 and ((name.isupper() and len(name) <= 5) or len(name) < 2):

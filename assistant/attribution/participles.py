@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from assistant.attribution import words
 from assistant.attribution.clauses import is_finite
-from assistant.attribution.content import tail
+from assistant.attribution.content import Tail, tail
 from assistant.attribution.cues import (
     NEEDS_CLAUSE,
+    NEEDS_QUOTE,
     NEEDS_THAT,
     Form,
 )
@@ -67,16 +68,22 @@ def participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found])
     if here >= 0:
         before = tokens[here].low
     words_after = tail(tokens, at, form)
-    if words_after.comma or words_after.last <= words_after.first:
-        return None
-    if form.lemma in NEEDS_CLAUSE and not words_after.clause:
-        return None
-    if form.lemma in NEEDS_THAT and tokens[words_after.first - 1].low != "that":
+    if words_after.comma or words_after.last <= words_after.first or not _says(tokens, form, words_after):
         return None
     source = _participle_source(tokens, at, here, before, found)
     if source is None:
         return None
     return Match(form.lemma, form.cue_class, at, source, words_after.first, words_after.last, words_after.last)
+
+
+def _says(tokens: Sequence[Token], form: Form, behind: Tail) -> bool:
+    """Whether the words behind a participle are said ones for this verb."""
+    quoted = any(token.kind == "q" for token in tokens[behind.first : behind.last])
+    if form.lemma in NEEDS_CLAUSE:
+        return behind.clause or quoted
+    if form.lemma in NEEDS_QUOTE:
+        return quoted
+    return form.lemma not in NEEDS_THAT or tokens[behind.first - 1].low == "that"
 
 
 def _participle_source(tokens: Sequence[Token], at: int, here: int, before: str, found: list[Found]) -> Source | None:

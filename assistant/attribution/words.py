@@ -41,7 +41,8 @@ SUBORDINATORS = frozenset(
 )
 COORDINATORS = frozenset("and or but nor yet".split())
 ADVERBS = frozenset(
-    "also further then later earlier now meanwhile again once first recently already still just even often always "
+    "overall also further then later earlier now meanwhile again once first recently already still just "
+    "even often always "
     "however instead therefore thus too rather soon today yesterday tomorrow tonight ever quite almost once-again "
     "nevertheless nonetheless moreover furthermore additionally so indeed perhaps maybe not never n't only yet back "
     "there here afterwards afterward elsewhere long since reportedly ago twice both all themselves himself herself "
@@ -62,7 +63,8 @@ NEVER_NAMES = frozenset(
 
 IRREGULAR_VERBS = frozenset(
     "came went met made took gave got held began left led ran won lost kept brought bought built caught chose drew "
-    "drove fell fought flew forgot grew heard hit hurt laid lay lent let meant paid put rose sat sent set shot spoke "
+    "drove fell fought flew forgot grew heard hit hurt laid lay lent let meant paid put rose sat sent "
+    "set shot spoke rang sang drank swam hid bit blew froze tore woke "
     "spent stood struck taught thought threw understood wore became broke fed fled hung sold slept stuck swept sank "
     "shook stole sought knew saw told said wrote comes goes makes takes gives gets holds begins leaves leads runs "
     "wins loses keeps brings means pays puts rises sends sets speaks spends stands works needs includes contains "
@@ -101,7 +103,9 @@ ROLES = frozenset(
     "banker investor trader broker billionaire businessman businesswoman entrepreneur developer coordinator "
     "co-ordinator administrator superintendent dean provost chancellor rector fellow scholar pollster consultant "
     "speechwriter operative treasurer trustee member speaker whip ombudsman auditor regulator inspector watchdog "
-    "insider source republican democrat skipper agent minister premier host anchor presenter moderator "
+    "insider source mp mep firefighter coroner cricketer paceman swimmer soldier clerk chef designer "
+    "photographer lecturer athlete golfer boxer republican democrat skipper agent minister premier host "
+    "anchor presenter moderator "
     "commentator pundit "
     "ministers officials experts analysts spokesmen lawmakers senators leaders diplomats prosecutors lawyers "
     "representatives economists critics".split()
@@ -205,6 +209,14 @@ DEMONYMS = frozenset(
     "turkish ugandan ukrainian venezuelan vietnamese welsh yemeni democratic republican democrat democrats "
     "republicans conservative labour soviet western eastern northern southern baltic arab muslim christian jewish "
     "catholic african asian latin".split()
+)
+STATES = frozenset(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida hawaii idaho "
+    "illinois indiana iowa "
+    "kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska "
+    "nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont wisconsin wyoming queensland tasmania "
+    "victoria ontario quebec alberta manitoba scotland england wales kabul baghdad sydney melbourne "
+    "chicago boston".split()
 )
 MALE_NAMES = frozenset(
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony antony "
