@@ -27,7 +27,8 @@ _PLAIN = {
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _KEPT_FORMAT = "\u200c\u200d"
 """Joiners, which Persian, Indic scripts and emoji need to be read."""
-_PAIRS = re.compile(r"“([^“”]+)”|„([^“”„]+)[“”]|«([^«»]+)»|\"([^\"]+)\"|``(.+?)''", re.DOTALL)
+_OPENERS, _CLOSERS = "“„«", "”»"
+_STRAIGHT = re.compile(r"\"([^\"]+)\"|``(.+?)''", re.DOTALL)
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)([^‘\n]*?\S)['’](?!\w)")
 
 
@@ -124,16 +125,38 @@ def _joins(text: str, at: int) -> bool:
 
 
 def quotations(text: str) -> tuple[Span, ...]:
-    """What stands between quotation marks, without the marks; of nested ones the outer."""
+    """What stands between quotation marks, without the marks; of nested ones the outer.
+
+    One that is opened and never closed reaches to the last closing mark, or to the end.
+    """
+    found = _curly(text)
+    for pattern in (_STRAIGHT, _SINGLE):
+        for match in pattern.finditer(text):
+            group = next(n for n, one in enumerate(match.groups(), 1) if one is not None)
+            inside = any(span.start - 2 <= match.start() and match.end() <= span.end + 2 for span in found)
+            if not inside and (pattern is _STRAIGHT or " " in match[group].strip()):
+                found.append(Span(*match.span(group)))
+    return tuple(sorted(span for span in found if any(c.isalnum() for c in text[span.start : span.end])))
+
+
+def _curly(text: str) -> list[Span]:
     found: list[Span] = []
-    for match in _PAIRS.finditer(text):
-        group = next(n for n, one in enumerate(match.groups(), 1) if one is not None)
-        found.append(Span(*match.span(group)))
-    for match in _SINGLE.finditer(text):
-        inside = any(span.start - 2 <= match.start() and match.end() <= span.end + 2 for span in found)
-        if not inside and " " in match[1].strip():
-            found.append(Span(*match.span(1)))
-    return tuple(sorted(span for span in found if text[span.start : span.end].strip()))
+    open_marks: list[str] = []
+    start = last = 0
+    for at, character in enumerate(text):
+        closes = character in _CLOSERS or (character == "“" and open_marks[-1:] == ["„"])
+        if closes and open_marks:
+            open_marks.pop()
+            last = at
+            if not open_marks:
+                found.append(Span(start, at))
+        elif character in _OPENERS:
+            if not open_marks:
+                start = last = at + 1
+            open_marks.append(character)
+    if open_marks:
+        found.append(Span(start, last if last > start else len(text)))
+    return found
 
 
 _ELISION = re.compile(r"\s*[\[(]?\s*(?:…|\.\s?\.\s?\.)\s*[\])]?\s*")

@@ -28,6 +28,8 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^
 _CODE = re.compile(r"`([^`\n]+)`")
 _RULE = re.compile(r"^\s*(?:[-*_=]{3,}|```.*)\s*$")
 _THINKING = re.compile(r"^\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x9b[0-?]*[ -/]*[@-~]")
+"""Sequences that colour text, move the cursor or make links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Draft:
 
 
 def answer_of(text: str) -> str:
-    """The part of a model's text that is its answer: no thinking aloud before it, no invisible characters."""
-    return visible(_THINKING.sub("", text, count=1)).strip()
+    """The part of a model's text that is its answer: no thinking aloud before it, nothing invisible, no terminal codes."""
+    return visible(_TERMINAL.sub("", _THINKING.sub("", text, count=1))).strip()
 
 
 def is_not_found(text: str) -> bool:

@@ -28,6 +28,11 @@ MOST_SENTENCES = 3
 VERBATIM_WORDS = 4
 """Words from which a sentence without quotation marks counts as quoted if it stands in a passage as it is."""
 
+_ADDRESS = re.compile(
+    r"(?:\bhttps?:|\bwww\.|\bmailto:|\bdata:|\bjavascript:)[^\s)\]>]+|\b[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE
+)
+"""Links and mail addresses: a model must not bring its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -91,24 +96,44 @@ def _quotations(text: str, cited: Sequence[Evidence]) -> list[_Quoted]:
 
 def _missing(text: str, quoted: Sequence[_Quoted], cited: Sequence[Evidence]) -> str:
     """What the statement claims and none of the cited passages holds; empty if all is there."""
-    for one in quoted:
-        if not one.found and not one.in_header:
-            return f"“{_short(text[one.span.start : one.span.end])}” does not stand in what it cites"
-    rest = claims_of(_without(text, [one.span for one in quoted]))
-    for number, unit in sorted(rest.quantities):
-        if not any(one.holds_quantity((number, unit)) for one in cited):
-            return f"{number} {unit}".strip() + " is not in what it cites"
-    for when in rest.dates:
-        if not any(one.holds_date(when) for one in cited):
-            return "its date is not in what it cites"
-    for word in rest.names:
-        if not any(one.holds_name(word) for one in cited):
-            return f"“{word.text}” is not in what it cites"
+    rest = _without(text, [one.span for one in quoted])
+    return next(filter(None, (_misquoted(text, quoted), _unknown(rest, cited), _untold(text, cited))), "")
+
+
+def _misquoted(text: str, quoted: Sequence[_Quoted]) -> str:
+    missing = next((one.span for one in quoted if not one.found and not one.in_header), None)
+    return f"“{_short(text[missing.start : missing.end])}” does not stand in what it cites" if missing else ""
+
+
+def _unknown(rest: str, cited: Sequence[Evidence]) -> str:
+    """The first number, date, name or address outside quotations that no cited passage holds."""
+    claims = claims_of(rest)
+    unknown = [
+        *(
+            f"{number} {unit}".strip()
+            for number, unit in sorted(claims.quantities)
+            if not _any_quantity(cited, number, unit)
+        ),
+        *("its date" for when in claims.dates if not any(one.holds_date(when) for one in cited)),
+        *(f"“{word.text}”" for word in claims.names if not any(one.holds_name(word) for one in cited)),
+        *(
+            f"“{_short(match[0])}”"
+            for match in _ADDRESS.finditer(rest)
+            if not any(find(match[0], one.folded) for one in cited)
+        ),
+    ]
+    return f"{unknown[0]} is not in what it cites" if unknown else ""
+
+
+def _any_quantity(cited: Sequence[Evidence], number: str, unit: str) -> bool:
+    return any(one.holds_quantity((number, unit)) for one in cited)
+
+
+def _untold(text: str, cited: Sequence[Evidence]) -> str:
     told = _told_of(text)
     known = frozenset().union(*(one.words() for one in cited))
-    if told and sum(covered(word, known) for word in told) < COVERAGE * len(told):
-        return "most of its words are not in what it cites"
-    return ""
+    few = told and sum(covered(word, known) for word in told) < COVERAGE * len(told)
+    return "most of its words are not in what it cites" if few else ""
 
 
 def _told_of(text: str) -> frozenset[str]:
