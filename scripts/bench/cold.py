@@ -33,8 +33,7 @@ def run(work: Path, corpus: Corpus, name: str, question: str, repeat: int) -> li
     # 0 and 3: answered, and refused for good reasons; both are whole answers.
     ask = run_process([*ASSISTANT, "ask", question], corpus.environment, accept=(0, 3))
     assistant_help = run_process([*ASSISTANT, "--help"], corpus.environment)
-    size = f"{name}, {count:,} passages"
     return [
-        compare(f"cold ask ({size}) against the LangChain script", ask, script, target=0.5, repeat=repeat),
-        compare(f"--help against the LangChain script ({size})", assistant_help, script, target=0.1, repeat=repeat),
+        *compare(f"cold ask ({name}, {count:,} passages)", ask, {"the LangChain script": (script, 0.5)}, repeat=repeat),
+        *compare("--help", assistant_help, {"the LangChain script": (script, 0.1)}, repeat=repeat),
     ]

@@ -34,19 +34,15 @@ def run(work: Path, corpus: Corpus, repeat: int) -> list[Comparison]:
     def embed_bare(mode: str) -> Measure:
         return run_process([sys.executable, BARE, str(SHIPPED), str(texts), mode], corpus.environment)
 
-    size = f"{len(passages):,} passages"
-    found = [
-        compare(f"index ({size}) against bare onnxruntime, plain loop", index_anew, embed_bare("loop"),
-                target=1.1, repeat=repeat, warm_up=False),
-        compare(f"index ({size}) against bare onnxruntime, one worker a core", index_anew, embed_bare("workers"),
-                target=1.1, repeat=repeat, warm_up=False),
-    ]  # fmt: skip
+    others = {
+        "bare onnxruntime, plain loop": (embed_bare("loop"), 1.1),
+        "bare onnxruntime, one worker a core": (embed_bare("workers"), 1.1),
+    }
     if importlib.util.find_spec("onnx") is None:
         print("Chroma's default embedding function is left out: pip install onnx", file=sys.stderr)
-        return found
-    chroma = _chroma_default(work, passages, corpus)
-    name = f"index ({size}) against Chroma's default embedding function"
-    return [*found, compare(name, index_anew, chroma, target=1 / 3, repeat=repeat, warm_up=False)]
+    else:
+        others["Chroma's default embedding function"] = (_chroma_default(work, passages, corpus), 1 / 3)
+    return compare(f"index ({len(passages):,} passages)", index_anew, others, repeat=repeat, warm_up=False)
 
 
 def _chroma_default(work: Path, passages: list[str], corpus: Corpus) -> Measure:

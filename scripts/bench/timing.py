@@ -77,14 +77,27 @@ Measure = Callable[[], Sample]
 
 
 def compare(
-    name: str, ours: Measure, other: Measure, *, target: float, repeat: int, warm_up: bool = True
-) -> Comparison:
-    """Measures ours, other, ours, other … `repeat` times, after an unmeasured pair if `warm_up`."""
+    name: str, ours: Measure, others: Mapping[str, tuple[Measure, float]], *, repeat: int, warm_up: bool = True
+) -> list[Comparison]:
+    """Measures ours and each other in turn, `repeat` times over, after one unmeasured turn if `warm_up`.
+
+    Args:
+        name: what ours does.
+        ours: ours.
+        others: by what they do, with the largest ratio aimed at.
+        repeat: how many turns are measured.
+        warm_up: whether one turn goes before.
+    """
+    measures = [ours, *(measure for measure, _ in others.values())]
     if warm_up:
-        ours()
-        other()
-    pairs = [(ours(), other()) for _ in range(repeat)]
-    return Comparison(name, tuple(first for first, _ in pairs), tuple(second for _, second in pairs), target)
+        for measure in measures:
+            measure()
+    turns = [[measure() for measure in measures] for _ in range(repeat)]
+    first, *rest = zip(*turns, strict=True)
+    return [
+        Comparison(f"{name} against {other}", first, samples, target)
+        for (other, (_, target)), samples in zip(others.items(), rest, strict=True)
+    ]
 
 
 def run_process(command: Sequence[str], environment: Mapping[str, str], *, accept: Sequence[int] = (0,)) -> Measure:
