@@ -48,16 +48,21 @@ def without_times(text: str) -> str:
 
 def _output(words: list[str], home: str) -> str:
     program = [sys.executable] if words[0] == "python" else [sys.executable, "-m", words[0]]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
     done = subprocess.run(
         [*program, *words[1:]],
         cwd=ROOT,
-        env={**environment, "ASSISTANT_HOME": home, "COLUMNS": str(COLUMNS), "PYTHONIOENCODING": "utf-8"},
+        env=_environment(home),
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     return done.stdout + done.stderr
+
+
+def _environment(home: str) -> dict[str, str]:
+    """Nothing of the settings or the keys of whoever runs this."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ASSISTANT_", "OPENAI_"))}
+    return {**kept, "ASSISTANT_HOME": home, "COLUMNS": str(COLUMNS), "PYTHONIOENCODING": "utf-8"}
 
 
 def main() -> int:
@@ -67,7 +72,7 @@ def main() -> int:
         subprocess.run(
             [sys.executable, "-m", "assistant", "index"],
             cwd=ROOT,
-            env={**os.environ, "ASSISTANT_HOME": home},
+            env=_environment(home),
             check=True,
             stdout=subprocess.DEVNULL,
         )

@@ -24,7 +24,7 @@ def main() -> None:
     """Runs the command and writes the picture."""
     with tempfile.TemporaryDirectory() as home:
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(("ASSISTANT_", "OPENAI_"))},
             "ASSISTANT_HOME": home,
             "ASSISTANT_COLOR": "always",
             "COLUMNS": str(COLUMNS),
