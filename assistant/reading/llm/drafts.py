@@ -46,7 +46,7 @@ class Draft:
 
 
 def answer_of(text: str) -> str:
-    """The part of a model's text that is its answer: no thinking aloud before it, nothing invisible, no terminal codes."""
+    """The part of a model's text that is its answer: no thinking aloud, nothing invisible, no terminal codes."""
     return visible(_TERMINAL.sub("", _THINKING.sub("", text, count=1))).strip()
 
 
