@@ -119,7 +119,7 @@ def values(
         case Kind.DATE:
             found = dates(text)
         case Kind.NUMBER:
-            found = numbers(text)
+            found = [span for span in numbers(text) if _measures(query, text, span)]
         case Kind.MONEY:
             found = money(text) or numbers(text)
         case Kind.AGE:
@@ -129,6 +129,47 @@ def values(
         case _:
             return []
     return [span for span in found if not _only(words, span, asked)]
+
+
+_LENGTH = r"feet|foot|ft|inch|yard|mile|met(?:er|re)|m\b|km|kilomet|centimet|cm|mm|nautical|stor(?:ey|y|ies)|floors?"
+_TIME = r"second|minute|hour|day|week|month|year|decade|centur"
+_DEGREE = r"°|degree|percent|%"
+_UNITS = {
+    "long": rf"{_LENGTH}|{_TIME}|page|word",
+    "tall": _LENGTH,
+    "high": rf"{_LENGTH}|{_DEGREE}|[kmb]n?\b|million|billion|dollar|euro",
+    "far": _LENGTH,
+    "deep": _LENGTH,
+    "wide": _LENGTH,
+    "fast": rf"mph|knot|{_LENGTH}|{_TIME}",
+    "heavy": r"kg|kilo|gram|pound|lb|ton|ounce|stone",
+    "hot": _DEGREE,
+    "cold": _DEGREE,
+}
+
+
+def _measures(query: Query, text: str, span: Span) -> bool:
+    """Whether a unit of what is measured follows a number; anything goes where nothing is measured."""
+    if query.measure is None:
+        return True
+    if query.measure == "high" and text[span.start] in "$€£":
+        return True
+    return re.search(
+        rf"^[\s\-]*(?:\w+\s)?(?:{_UNITS[query.measure]})", text[span.end : span.end + 24], re.IGNORECASE
+    ) is not None or (
+        re.search(rf"(?:{_UNITS[query.measure]})\w*$", text[span.start : span.end], re.IGNORECASE) is not None
+    )
+
+
+def beside(query: Query, words: Sequence[Token], found: Sequence[Span], asked: Collection[str]) -> bool:
+    """Whether a name stands right beside the role that is asked for: "Judge Arthur Engoron", "X, a lawyer with"."""
+    for n, word in enumerate(words):
+        if not any(is_variant(word.stem, noun) for noun in query.focus):
+            continue
+        near = words[max(0, n - 3) : n + 4]
+        if any(span.start <= other.start < span.end and other.stem not in asked for span in found for other in near):
+            return True
+    return False
 
 
 def _only(words: Sequence[Token], span: Span, asked: Collection[str]) -> bool:
@@ -168,9 +209,20 @@ COUNTED_WITHIN = 5
 """Words between a number and the noun it counts."""
 
 
+_PEOPLE_WORDS = frozenset(
+    "people men women children killed dead died injured wounded hurt arrested detained troops police personnel staff "
+    "were are have".split()
+)
+
+
+def is_people(word: str) -> bool:
+    """Whether a word after a number can mean that people are counted: a plural, or what befell them."""
+    return word in _PEOPLE_WORDS or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+
+
 def counted(words: Sequence[Token], span: Span, focus: Sequence[str]) -> bool:
     """Whether the noun that a question counts follows a number closely."""
     after = [word for word in words if word.start >= span.end][:COUNTED_WITHIN]
     if set(focus) & PEOPLE:
-        return bool(after)
+        return any(is_people(word.text.lower()) for word in after)
     return any(is_variant(word.stem, noun) for word in after for noun in focus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +51,8 @@ class Term(NamedTuple):
     weight: float
     is_name: bool
     frequency: int
+    surname: str | None = None
+    """Stem that stands for it: a text that tells of "Sullivan" tells of "Jake Sullivan"."""
 
 
 class When(NamedTuple):
@@ -82,6 +84,10 @@ class Query:
     """Runs of name words as the question writes them."""
     focus: tuple[str, ...]
     """Stems of the noun that "which", "what" or "how many" asks for."""
+    defined: tuple[Token, ...]
+    """What a definition is asked of ("Who is Steve Cowan?"); empty for other questions."""
+    measure: str | None
+    """What is measured ("long", "high", "far" …) where the number needs a unit."""
     several: bool
     """Whether the wording asks for all of something."""
     dates: tuple[When, ...]
@@ -109,12 +115,16 @@ def parse(text: str, snapshot: Snapshot) -> Query:
         frequency = max(frequencies.get(word.key, 0), frequencies.get(word.stem, 0))
         is_name = _is_name(word, casing.get(word.text), cased)
         terms.append(Term(word.text, word.stem, idf(snapshot.passage_count, frequency), is_name, frequency))
+    names = _names(text, words, {term.stem for term in terms if term.is_name})
+    terms = _with_surnames(terms, names, casing)
     return Query(
         text=text,
         kind=kind,
         terms=tuple(terms),
-        names=_names(text, words, {term.stem for term in terms if term.is_name}),
+        names=names,
         focus=_focus(words),
+        defined=_defined(text, words) if kind is Kind.DEFINITION else (),
+        measure=_measure(text) if kind is Kind.NUMBER else None,
         several=several,
         dates=dates_in(text),
         language=language_of(text),
@@ -141,7 +151,7 @@ def _is_name(word: Token, casing: Casing | None, cased: bool) -> bool:
         return capitalised > NAME_RATIO * lower
     if word.text[0].islower():  # somebody who uses capitals left this one out
         return capitalised >= 3 and capitalised > 5 * lower
-    return capitalised > NAME_RATIO * lower or (word.start > 0 and capitalised >= lower)
+    return word.start > 0 or capitalised > NAME_RATIO * lower
 
 
 def _names(text: str, words: list[Token], stems: set[str]) -> tuple[str, ...]:
@@ -154,6 +164,21 @@ def _names(text: str, words: list[Token], stems: set[str]) -> tuple[str, ...]:
         else:
             runs.append((word.start, word.end))
     return tuple(dict.fromkeys(text[start:end] for start, end in runs))
+
+
+def _with_surnames(terms: list[Term], names: tuple[str, ...], casing: Mapping[str, Casing]) -> list[Term]:
+    """First names with the last word of their run, if the corpus knows them as nothing but names."""
+    last: dict[str, str] = {}
+    for name in names:
+        run = tokens(name)
+        if all(is_content(word) for word in run):
+            last.update({word.stem: run[-1].stem for word in run[:-1]})
+
+    def only_name(term: Term) -> bool:
+        counts = casing.get(term.text)
+        return counts is not None and counts.capitalised > 10 * counts.lower
+
+    return [term._replace(surname=last.get(term.stem)) if only_name(term) else term for term in terms]
 
 
 # -- kind ----------------------------------------------------------------------------------------------------------
@@ -235,6 +260,22 @@ def _kind(text: str) -> tuple[Kind, bool]:
     return kind, several
 
 
+_MEASURE = re.compile(r"\bhow (long|tall|high|far|deep|wide|fast|heavy|hot|cold)\b", re.IGNORECASE)
+
+
+def _measure(text: str) -> str | None:
+    match = _MEASURE.search(text)
+    return match[1].lower() if match else None
+
+
+def _defined(text: str, words: list[Token]) -> tuple[Token, ...]:
+    match = _DEFINITION.match(text)
+    if match is None:
+        return ()
+    start, end = match.span("what")
+    return tuple(word for word in words if start <= word.start and word.end <= end)
+
+
 def _first_kind(text: str) -> Kind:
     """The kind whose asking words come first: "How was he treated when …" asks no date."""
     matches = [(match.start(), n) for n, (_, pattern) in enumerate(_KINDS) if (match := pattern.search(text))]
@@ -242,9 +283,11 @@ def _first_kind(text: str) -> Kind:
 
 
 def _focus(words: list[Token]) -> tuple[str, ...]:
-    """The noun after "which", "what", "how many", "how much": its last word, plural ones preferred."""
+    """The noun after "which", "what", "how many", "how much", "who is the": its last word, plural ones preferred."""
     for index, word in enumerate(words):
         lower = word.text.lower()
+        if lower == "who" and index + 2 < len(words) and words[index + 1].text.lower() in ("is", "was", "are", "were"):
+            return _role(words[index + 2 :])
         asks = lower in ("which", "what") or (
             lower in ("many", "much") and index > 0 and words[index - 1].text.lower() == "how"
         )
@@ -261,6 +304,18 @@ def _focus(words: list[Token]) -> tuple[str, ...]:
         head = plurals[0] if plurals else (run[0] if lower in ("many", "much") else run[-1])
         return (head.stem,)
     return ()
+
+
+def _role(words: list[Token]) -> tuple[str, ...]:
+    """The last word of "the prime minister (of …)", "Trump's lawyers"; nothing for a bare name."""
+    run: list[Token] = []
+    for word in words:
+        if word.text.lower() in ("the", "a", "an"):
+            continue
+        if not is_content(word):
+            break
+        run.append(word)
+    return (run[-1].stem,) if run and run[-1].text[0].islower() else ()
 
 
 _PLURALS = frozenset({"people", "men", "women", "children", "troops", "police", "personnel", "staff"})

@@ -118,22 +118,26 @@ def idf(passages: int, frequency: int) -> float:
     return math.log(1 + passages / (1 + frequency))
 
 
+_ENDINGS = frozenset(
+    """n an ian ean i ish ese s er or r ment ion ation at al ist ic iti ness ship ful iv ive age anc enc ant ent ri d ed
+    ing ur ier less ori ator ar ee ize is ism""".split()
+)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words have in common at their start."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 @lru_cache(maxsize=65_536)
 def is_variant(one: str, other: str) -> bool:
-    """Whether two stems are likely forms of one word ("ukrainian" and "ukrain", "invas" and "invad").
-
-    They share at least four letters and three quarters of the shorter one, and neither adds more than four letters.
-    """
+    """Whether two stems are likely forms of one word ("ukrain" and "ukrainian", "invad" and "invas")."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) < 4 or one[0].isdigit() or other[0].isdigit():
+    if len(short) < 5 or one[0].isdigit() or other[0].isdigit():
         return False
-    shared = 0
-    for a, b in zip(short, long, strict=False):
-        if a != b:
-            break
-        shared += 1
+    shared = _shared(short, long)
     if shared == len(short):
-        return len(short) >= 5 and len(long) - shared <= 4
-    return shared >= 5 and shared >= len(short) - 1 and len(long) - shared <= 3
+        return long[shared:] in _ENDINGS
+    return shared >= 4 and len(short) - shared <= 1 and len(long) - shared <= (2 if shared >= 5 else 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 STOP_WORDS = frozenset(
     """a about above after again against ago all almost along already also although always am among an and another any
-    anybody anyone anything are aren around as at away be became because become been before began behind being below
+    anybody anyone anything are aren around as at away be because been before began behind being below
     between both but by can cannot could couldn did didn do does doesn doing don done down during each either else
     ever every everyone everything few for from further get gets getting give given go goes going gone got had hadn
     has hasn have haven having he hence her here hers herself him himself his how however i if in indeed instead into
@@ -23,7 +23,8 @@ NOT_CONTENT = frozenset(
     """many much long old big name named names called call known know kind kinds type types sort sorts exactly happen
     happened happens explain describe list find mean means meaning define definition information article articles
     story news report text document documents show according question answer next happening concerning regarding
-    actually currently there's place places thing things people person persons number amount percentage percent year
+    actually currently work works worked working appear appears appeared located based occur occurs occurred
+    place places thing things people person persons number amount percentage percent year
     years day date month time times total""".split()
 )
 """Words of a question that belong to the asking, not to what is asked about."""
@@ -52,11 +53,13 @@ NUMBER_WORDS = {
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 
-_VERBS = """arise arose arisen|begin began begun|bend bent|bind bound|bite bit bitten|bleed bled|blow blew blown|break
+_VERBS = """arise arose arisen|become became|begin began begun|bend bent|bind bound|bite bit bitten|
+bleed bled|blow blew blown|break
 broke broken|bring brought|build built|burn burnt|buy bought|catch caught|choose chose chosen choice|come came|deal
 dealt|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight
 fought|flee fled|fly flew flown flight|forbid forbade forbidden|forget forgot forgotten|freeze froze frozen|grow grew
-grown growth|hear heard|hide hid hidden|hold held|keep kept|lay laid|lead led|leave left|lend lent|lose lost loss|meet
+grown growth|hear heard|hide hid hidden|hold held|keep kept|lay laid|lead led|leave left|lend lent loan loans|
+lose lost loss|meet
 met meeting|pay paid payment|ride rode ridden|ring rang rung|rise rose risen|run ran|seek sought|sell sold sale
 sales|send sent|shake shook shaken|shoot shot|shrink shrank shrunk|sing sang sung|sink sank sunk|sit sat|sleep
 slept|speak spoke spoken speech|spend spent|spin spun|stand stood|steal stole stolen|strike struck|swear swore
