@@ -89,6 +89,8 @@ def _carried(
         return made
     if before.block == sentence.block:
         made.follows = _speaking(by_sentence.get(before.index))
+    elif before.tokens and before.tokens[-1].low in {":", ","} and before.index in by_sentence:
+        made.follows = _speaking(by_sentence[before.index])
     elif _paragraph_is_quote(before, sentences):
         made.follows = _last_of_block(before, sentences, by_sentence)
     return made

@@ -82,6 +82,8 @@ def _attributive(tokens: Sequence[Token], at: int) -> bool:
         return at < 2 or low.endswith("ly")
     if low in words.AUXILIARIES or low in words.SUBJECT_PRONOUNS or low in words.RELATIVES:
         return False
+    if is_capital(before):
+        return False
     after = tokens[at + 1].low if at + 1 < len(tokens) else ""
     return after in words.PREPOSITIONS
 

@@ -240,6 +240,9 @@ def _past_time(tokens: Sequence[Token], at: int) -> int:
 
 def _behind_comma(tokens: Sequence[Token], comma: int) -> Tail:
     first = comma + 1
+    form = cue_forms().get(tokens[first].low) if first < len(tokens) else None
+    if form is not None and form.tense == "ing":
+        return Tail(first, first, clause=False, comma=False)
     return Tail(first, content_end(tokens, first), clause=False, comma=True)
 
 

@@ -174,7 +174,7 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
     start = first
     for at in range(first, last):
         low = _word(tokens[at])
-        if is_role(low) and not _is_surname(tokens, start, at, last):
+        if is_role(low) and not _is_surname(tokens, first, start, at, last):
             start = at + 1
     if start < last and tokens[start].low in {"of", "for"}:
         start += 1
@@ -191,10 +191,12 @@ def is_role(low: str) -> bool:
     return low in words.ROLES or low in words.TITLES or ("-" in low and low.rsplit("-", 1)[1] in words.ROLES)
 
 
-def _is_surname(tokens: Sequence[Token], first: int, at: int, last: int) -> bool:
+def _is_surname(tokens: Sequence[Token], run: int, first: int, at: int, last: int) -> bool:
     """As in "Stephen King", "Martin Luther King Jr.": a title's word at a name's end."""
     if any(_word(token) not in words.SUFFIXES for token in tokens[at + 1 : last]):
         return False
+    if run < first < at:
+        return True
     if at and _word(tokens[at - 1]) in _MR | {"dr", "prof", "sen", "rep"}:
         return True
     return tokens[first].low in words.MALE_NAMES or tokens[first].low in words.FEMALE_NAMES

@@ -204,7 +204,8 @@ class Resolver:
         if person is None:
             return Speaker(mention.name, mention.role, person=mention.evident and not mention.name.isupper())
         if not self._names.is_person(mention):
-            return Speaker(person.name, None, person=" " in person.name, sure=False)
+            human = " " in person.name and not any(part.isupper() and len(part) > 1 for part in person.name.split())
+            return Speaker(person.name, None, person=human, sure=False)
         return _of_person(person)
 
     def _pronoun(self, found: Found, gender: str) -> Speaker:
@@ -227,6 +228,15 @@ class Resolver:
         for _, speaker in reversed(self._spoken):
             if speaker.person and not speaker.plural and speaker.gender in fits:
                 return speaker
+        return self._plain_name(found.sentence, fits)
+
+    def _plain_name(self, before: int, fits: set[str | None]) -> Speaker:
+        """The full name that opens one of the last sentences, though nothing else tells that it is a person's."""
+        for sentence in range(before - 1, before - 1 - BACK, -1):
+            mention = next(iter(self._names.by_sentence.get(sentence, ())), None)
+            person = self._names.person_of(mention) if mention is not None and mention.first == 0 else None
+            if person is not None and " " in person.name and person.gender in fits:
+                return _of_person(person)
         return NOBODY
 
     def _first_spoken(self, sentence: int, fits: set[str | None]) -> Speaker | None:

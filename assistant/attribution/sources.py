@@ -158,7 +158,11 @@ def _noun_phrase(tokens: Sequence[Token], at: int) -> Source:
     """The noun phrase whose last word is `at`, walking left to the start of its clause."""
     last = at + 1
     here = at
-    while here >= 0 and not _ends_phrase(tokens, here, last):
+    while here >= 0:
+        if tokens[here].low == ")":
+            here = _before_bracket(tokens, here)
+        if _ends_phrase(tokens, here, last):
+            break
         jump = _to_antecedent(tokens, here)
         here = jump - 1 if jump < here else here - 1
     boundary = here

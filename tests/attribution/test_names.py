@@ -93,3 +93,22 @@ def test_roles_from_before_and_behind_the_name() -> None:
         "The spokesman for the ministry, Maria Zakharova, said so.": "spokesman for the ministry",
     }
     assert {text: found(text)[0].speaker_role for text in rows} == rows
+
+
+def test_offices_with_a_hyphen_and_titles_that_are_surnames() -> None:
+    assert speakers("US Vice-President Dick Cheney said so. “Yes,” he said.") == ["Dick Cheney", "Dick Cheney"]
+    assert speakers("Dr Aamer Sultan was ill. Dr Sultan said he was upset.") == ["Aamer Sultan"]
+
+
+def test_a_name_behind_an_organisation_or_a_lower_case_office() -> None:
+    rows = {
+        "Federal Reserve Bank of Kansas City President Thomas Hoenig said rates were low.": "Thomas Hoenig",
+        "Head of financial reporting Richard Martin said rates were low.": "Richard Martin",
+        "Bill Shorten of the Australian Workers Union (AWU) says rates are low.": "Bill Shorten",
+        "The wife of one employee said rates were low.": "wife of one employee",
+    }
+    assert {text: speakers(text)[0] for text in rows} == rows
+
+
+def test_her_who_opens_the_sentence_before_is_enough_when_nobody_else_is_there() -> None:
+    assert speakers("Zora Quell won the race in record time. She said it was hard.") == ["Zora Quell"]

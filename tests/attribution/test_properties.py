@@ -14,8 +14,8 @@ from tests.attribution.building import page
 
 WORDS = st.sampled_from(
     "said says saying told Smith Anna Lavrov he she it they who which that the a minister, Russia’s President of and "
-    "but according to , . ; : – — - -- “ ” ‘ ’ \" ' „ « » `` '' ? ! ( ) \n \n\n On Friday Q: SMITH: wrote: > claim claims by "
-    "as noted was denied quoted with Dr. U.S. 1997 6'2\" — \u200b \u2028 é 日本 made clear point out not "
+    "but according to , . ; : – — - -- “ ” ‘ ’ \" ' „ « » `` '' ? ! ( ) \n \n\n On Friday Q: SMITH: wrote: > claim "
+    "claims by as noted was denied quoted with Dr. U.S. 1997 6'2\" — \u200b \u2028 é 日本 made clear point out not "
     "declined".split(" ")
 )
 TEXTS = st.one_of(

@@ -65,6 +65,10 @@ ONE = [
     ("Sullivan’s claim that Russia would invade was disputed.", "Sullivan", "Russia would invade"),
     ("The accusation by Sullivan that Russia would invade was disputed.", "Sullivan", "Russia would invade"),
     ("Jake Sullivan discussed with him “a common approach.”", "Jake Sullivan", "with him “a common approach.”"),
+    ("ACCA warned an extended period could harm quality.", "ACCA", "an extended period could harm quality"),
+    ("The problem, according to Hoenig, is not the recovery.", "Hoenig", "is not the recovery"),
+    ("It fell in May, the Times reports, quoting its own staff.", "Times", "It fell in May"),
+    ("Anna Smith shouted at him, telling Kise to “control your client.”", "Anna Smith", "“control your client.”"),
     ("The ministry issued a statement saying that troops would come.", "ministry", "troops would come"),
 ]
 
@@ -85,6 +89,10 @@ NONE = [
     "The company added 50 jobs.",
     "The team claimed victory.",
     "The name refers to a river.",
+    "Prelogar, 43, argues the government’s cases.",
+    "Prelogar defended the law.",
+    "The Senate confirmed Prelogar by a vote of 53-36.",
+    "The lawyer, who questioned Trump, left.",
     "The report was long.",
     "Mateen maintained a high profile on social media, but is a mystery.",
     "The “patience” of the town is well known.",
