@@ -41,8 +41,8 @@ fmt: $(VENV)/.dev ## format, and mend what the linter can mend
 test: check ## everything: check, then the tests
 	$(BIN)/python -m pytest $(ARGS)
 
-bench: $(VENV)/.dev ## the benchmarks; prints ratios from one run
-	$(BIN)/python scripts/bench.py $(ARGS)
+bench: $(VENV)/.bench ## the benchmarks; prints ratios from one run
+	$(BIN)/python -m scripts.bench $(ARGS)
 
 docs: $(VENV)/.dev ## what is generated: two pages of docs/, and the output in the README
 	$(BIN)/python scripts/make_docs.py
@@ -60,6 +60,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 lock: ## the hashed locks for every platform and Python (needs uv); UPGRADE=1 takes the newest versions
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group build -o requirements.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group build --extra bench -c requirements.lock -o requirements-bench.lock
 
 clean: ## removes the environment, caches and builds
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -80,4 +81,8 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(PIP) install -qq --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.run
+	@$(PIP) install -qq --require-hashes -r requirements-bench.lock
 	@touch $@
