@@ -26,7 +26,7 @@ def articles(document: Document) -> tuple[Article, ...]:
     page = clean(document)
     pieces = page.pieces
     starts = boundaries(pieces)
-    drop_regions(pieces, frozenset(starts))
+    drop_regions(pieces, starts)
     declared = merge(page.header, document.declared)
     further = breaks(pieces, starts, headlines=not document.pages)
     headless = {one.at for one in further if not one.titled}
@@ -118,8 +118,8 @@ def _kind(pieces: Sequence[Piece], at: int, head: Head) -> BlockKind:
         return BlockKind.BODY
     if head.title and at < head.end and ": " not in unit.text:
         return BlockKind.HEADING
-    following = next((piece for piece in pieces[at + 1 :] if piece.role is Role.TEXT), None)
-    before = next((piece for piece in reversed(pieces[:at]) if piece.role is Role.TEXT), None)
+    following = next((pieces[place] for place in range(at + 1, len(pieces)) if pieces[place].role is Role.TEXT), None)
+    before = next((pieces[place] for place in range(at - 1, -1, -1) if pieces[place].role is Role.TEXT), None)
     # A few words between two halves of a sentence (a link in its own line) are no heading.
     broken = before is not None and before.unit.words > _HEADING_WORDS and not before.unit.terminal
     broken = broken or (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,52 +70,67 @@ def clean(document: Document) -> Page:
     return Page(pieces, header)
 
 
-def drop_regions(pieces: list[Piece], boundaries: frozenset[int]) -> None:
+def drop_regions(pieces: list[Piece], boundaries: Sequence[int]) -> None:
     """Takes out the readers' comments and the lists of other articles, up to the next article."""
+    stops = [*sorted(boundaries), len(pieces)]
     seen_words = 0
     at = 0
     while at < len(pieces):
         piece = pieces[at]
-        if at in boundaries:
+        stop = stops[bisect_right(stops, at)] if at < stops[-1] else len(pieces)
+        if at in stops:
             seen_words = 0
+        at += 1
         if piece.role is Role.COMMENTS or (
             piece.short and is_weak_comments(piece.unit.text) and _like_comments(pieces, at)
         ):
             piece.role = Role.COMMENTS
-            stop = _next(boundaries, at, len(pieces))
-            following = sum(other.unit.words for other in pieces[at + 1 : stop] if other.body)
+            following = sum(pieces[place].unit.words for place in range(at, stop) if pieces[place].body)
             # A link to the comments above the article looks the same; then the text is still to come.
             if seen_words >= 40 and following <= 1.5 * seen_words:
-                for other in pieces[at + 1 : stop]:
-                    other.role = Role.COMMENTS
+                for place in range(at, stop):
+                    pieces[place].role = Role.COMMENTS
+                at = stop
         elif piece.role is Role.RELATED:
-            _drop_related(pieces, at, _next(boundaries, at, len(pieces)), seen_words)
+            at = _drop_related(pieces, at, stop, seen_words)
         elif piece.body:
             seen_words += piece.unit.words
-        at += 1
 
 
-def _drop_related(pieces: list[Piece], at: int, stop: int, seen_words: int) -> None:
-    rest = pieces[at + 1 : stop]
-    kept = [other for other in rest if other.role is Role.TEXT]
-    teasers = bool(kept) and sum(other.short for other in kept) >= 0.5 * len(kept)
-    at_end = seen_words >= 40 and teasers and sum(other.unit.words for other in kept) <= 0.6 * seen_words
-    for place, other in enumerate(rest):
-        if not at_end:
-            following = rest[place + 1].role if place + 1 < len(rest) else None
-            if other.body or following is Role.BYLINE or (other.unit.marker is Marker.HEADING and place > 0):
-                return
+def _drop_related(pieces: list[Piece], at: int, stop: int, seen_words: int) -> int:
+    """Takes out what belongs to a list of other articles that starts before `at`; gives the place behind it."""
+    if seen_words >= 40 and _only_teasers(pieces, at, stop, seen_words):
+        for place in range(at, stop):
+            if pieces[place].role is Role.TEXT:
+                pieces[place].role = Role.RELATED
+        return stop
+    for place in range(at, stop):
+        other = pieces[place]
+        signed = place + 1 < stop and pieces[place + 1].role is Role.BYLINE
+        if other.body or signed or (other.unit.marker is Marker.HEADING and place > at):
+            return place
         if other.role is Role.TEXT:
             other.role = Role.RELATED
+    return stop
 
 
-def _next(boundaries: frozenset[int], at: int, end: int) -> int:
-    return min((place for place in boundaries if place > at), default=end)
+def _only_teasers(pieces: list[Piece], at: int, stop: int, seen_words: int) -> bool:
+    """Whether the rest of an article is shorter than its text, and half of it no running text."""
+    short = long = words = 0
+    for place in range(at, stop):
+        piece = pieces[place]
+        if piece.role is Role.TEXT:
+            short += piece.short
+            long += piece.body
+            words += piece.unit.words
+            if words > 0.6 * seen_words:
+                return False
+    return short > 0 and short >= long
 
 
 def _like_comments(pieces: list[Piece], at: int) -> bool:
     """Whether what follows a line "Comments" are comments: names with dates, "says:", "reply"."""
-    following = pieces[at + 1 : at + 9]
+    following = pieces[at : at + 8]
     signs = sum(
         other.role in (Role.DATE, Role.COMMENTS) or other.unit.text.endswith((" says:", " says", " ago", " wrote:"))
         for other in following

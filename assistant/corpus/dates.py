@@ -154,6 +154,7 @@ _CALENDAR = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|scheduled|upcoming|(?:is|are|was|were|due|set|expected|plans?|planned|going)\s+to)\b[^.,;:]{0,50}$"
 )
+_SENTENCE_LIMIT = 3000
 _SOON = timedelta(days=45)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|(?:(?<=\s)|(?<=^))‘[^‘]*?’(?=\W|$)")
 
@@ -166,7 +167,7 @@ def said_on(sentence: str, published: date | None) -> date | None:
     the sentence says that it lies ahead ("will meet on Friday"). None if it names no day or several, or only a span
     ("last week"), or when a relative day has nothing to be relative to.
     """
-    text = _QUOTED.sub(" ", sentence)
+    text = _QUOTED.sub(" ", sentence[:_SENTENCE_LIMIT])
     days: set[date | None] = set()
     while found := _first(text):
         days.add(found[0])

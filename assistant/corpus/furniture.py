@@ -120,7 +120,7 @@ def role_of(unit: Unit) -> Role:
     text = unit.text
     if len(text) < 200 and (not any(map(str.isalnum, text)) or (len(text) == 1 and not text.isdigit())):
         return Role.RULE
-    if unit.marker in (Marker.TABLE, Marker.CODE) or unit.words > 80:
+    if unit.marker in (Marker.TABLE, Marker.CODE) or unit.words > 80 or len(text) > 1000:
         return Role.TEXT
     if text[0] in "!<[" and _IMAGE.fullmatch(text):
         return Role.CREDIT

@@ -54,6 +54,8 @@ _NAME_SAID = re.compile(
     rf"(?:[A-Z][\w’'.-]*\s+){{1,4}}(?:\w+ly\s+)?{_SAYING}\b"
 )
 _SAID_FIRST = re.compile(rf"{_SAYING}\b")
+_NEAR = 200
+"""Characters on both sides of a cut that decide whether it is one; the whole rest would take quadratic time."""
 _OPENERS = "“‘„«\"'(["
 _END_QUOTE = re.compile(r"[”\"’'»“)\]]+$")
 _LEADING_CLOSERS = re.compile(r"[”’»“\"')\]]+(?=\s|$|[,.;:—–-])|”(?=\w)")
@@ -117,7 +119,11 @@ def _keep(raw: str, cuts: list[int]) -> list[int]:
         cut = _behind_closers(raw, found)
         if cut <= last or cut >= len(raw):
             continue
-        if _inside(quoted, cut) or _inside(bracketed, cut) or _joined(raw[last:cut].strip(), raw[cut:].lstrip()):
+        if (
+            _inside(quoted, cut)
+            or _inside(bracketed, cut)
+            or _joined(raw[max(last, cut - _NEAR) : cut].strip(), raw[cut : cut + _NEAR].lstrip())
+        ):
             continue
         kept.append(cut)
         last = cut
