@@ -16,6 +16,10 @@ QUOTED_LIMIT = 300
 """Characters up to which several sentences inside one pair of quotation marks stay one span: the words of one speaker
 are easier to cite whole, but a quoted speech must not become one giant sentence."""
 
+PARAGRAPH_LIMIT = 20_000
+"""Characters of a paragraph that are looked at together; longer ones are no prose, and sentencex takes time that grows
+with the square of the length."""
+
 BRACKET_LIMIT = 250
 """Characters up to which sentences inside brackets stay with the sentence around them."""
 
@@ -74,9 +78,22 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> tuple[
     while at < end:
         gap = _PARAGRAPH_BREAK.search(text, at, end)
         stop = gap.start() if gap else end
+        while stop - at > PARAGRAPH_LIMIT:
+            part = _sentence_end(text, at + PARAGRAPH_LIMIT // 2, at + PARAGRAPH_LIMIT)
+            spans.extend(_of_paragraph(text, at, part))
+            at = part
         spans.extend(_of_paragraph(text, at, stop))
         at = gap.end() if gap else end
     return tuple(spans)
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """The last place in a range that looks like the end of a sentence, else the last word end, else the range's end."""
+    for mark in (". ", " "):
+        at = text.rfind(mark, start, end)
+        if at >= 0:
+            return at + len(mark)
+    return end
 
 
 def _of_paragraph(text: str, start: int, end: int) -> list[Span]:

@@ -58,6 +58,11 @@ def test_offsets_point_into_the_whole_text() -> None:
     assert split_sentences("  \n\n ") == ()
 
 
+def test_a_huge_paragraph_is_cut_at_the_same_ends() -> None:
+    sentence = "The minister said on Monday that the bridge would be closed."
+    assert cut(" ".join([sentence] * 1000)) == [sentence] * 1000
+
+
 MARKS = ["“", "”", '"', "'", "‘", "’", "(", ")", "[", "]", "«", "»", ". ", "! ", "?” ", ", ", "\n", "\r\n", "\n\n"]
 WORDS = [
     "Mr. Smith",
