@@ -1,17 +1,16 @@
-"""What the tests of the language-model reader share: a corpus in memory, and a hole in the wall to loopback."""
+"""What the tests of the language-model reader share."""
 
 from __future__ import annotations
-
-import socket
-from typing import Any
 
 import pytest
 
 from assistant.reading.extractive import ExtractiveReader
-from tests.conftest import NetworkBarredError
 from tests.support.embedders import HashEmbedder
+from tests.support.loopback import loopback
 from tests.support.memory import MemorySnapshot
 from tests.support.stages import articles, attribute, header, make_document, split
+
+__all__ = ["loopback"]
 
 FERRY = """# Ferry sinks | Harbour News | 2022-01-15
 
@@ -25,19 +24,6 @@ MAYOR = """# Mayor resigns | City Post | 2022-02-01
 
 The mayor of Oslo resigned on 31 January. Marianne Borgen said: "I leave with a light heart".
 """
-_connect = socket.socket.connect
-
-
-@pytest.fixture
-def loopback(_no_network: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Connections to 127.0.0.1, and to nothing else."""
-
-    def narrow(self: socket.socket, address: Any) -> None:
-        if self.family != getattr(socket, "AF_UNIX", None) and address[0] != "127.0.0.1":
-            raise NetworkBarredError(f"connection to {address!r}")
-        return _connect(self, address)
-
-    monkeypatch.setattr(socket.socket, "connect", narrow)
 
 
 @pytest.fixture(scope="session")
