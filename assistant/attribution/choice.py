@@ -16,8 +16,9 @@ from assistant.attribution.cues import (
 from assistant.attribution.cuewords import is_plural
 from assistant.attribution.evidence import are_said
 from assistant.attribution.patterns import Match
-from assistant.attribution.sources import Group, Reach, Source
+from assistant.attribution.sources import Reach, Source
 from assistant.attribution.tokens import is_capital
+from assistant.attribution.verbgroup import Group
 from assistant.domain import CueClass
 
 if TYPE_CHECKING:

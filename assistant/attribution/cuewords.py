@@ -11,8 +11,8 @@ from assistant.attribution.cues import (
     Form,
     cue_forms,
 )
-from assistant.attribution.sources import verb_group
 from assistant.attribution.tokens import is_capital, is_possessive
+from assistant.attribution.verbgroup import verb_group
 from assistant.domain import BlockKind, CueClass
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.attribution.content import Tail
-    from assistant.attribution.sources import Group
     from assistant.attribution.tokens import Token
+    from assistant.attribution.verbgroup import Group
 
 
 def are_said(tokens: Sequence[Token], form: Form, behind: Tail, group: Group) -> bool:

@@ -18,8 +18,9 @@ from assistant.attribution.inverted import right_source
 from assistant.attribution.participles import DOCUMENTS, participle
 from assistant.attribution.passives import NO_SOURCE, passive
 from assistant.attribution.patterns import Match, match_pattern
-from assistant.attribution.sources import Group, Reach, Source, clause_subject, left_source, verb_group
+from assistant.attribution.sources import Reach, Source, clause_subject, left_source
 from assistant.attribution.tokens import is_capital
+from assistant.attribution.verbgroup import Group, verb_group
 from assistant.domain import CueClass
 
 if TYPE_CHECKING:

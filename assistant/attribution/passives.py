@@ -11,8 +11,9 @@ from assistant.attribution.cues import (
     Form,
 )
 from assistant.attribution.patterns import Match
-from assistant.attribution.sources import Group, Reach, Source, left_source
+from assistant.attribution.sources import Reach, Source, left_source
 from assistant.attribution.tokens import is_capital
+from assistant.attribution.verbgroup import Group
 from assistant.domain import CueClass
 
 if TYPE_CHECKING:

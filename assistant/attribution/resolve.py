@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
 from assistant.attribution.mentions import fold
+from assistant.attribution.phrases import conjuncts, core_of, inside_longer, is_document, owned, plain
 from assistant.attribution.roles import is_definite, matches, nations_conflict, role_words
 from assistant.attribution.sources import Reach
 from assistant.attribution.tokens import bare, is_capital, is_possessive
@@ -22,13 +23,23 @@ if TYPE_CHECKING:
     from assistant.attribution.names import Names, Person
     from assistant.attribution.tokens import Sentence, Token
 
+
 BACK = 5
 """Sentences that a pronoun looks back."""
+
+
 IT_BACK = 2
+
+
 ROLE_BACK = 4
+
+
 GENERIC_BACK = 9
-_CORE_ENDS = words.PREPOSITIONS | words.RELATIVES
+
+
 _DOCUMENTS = frozenset(["statement", "letter", "document", "memo"])
+
+
 _ANY_ORGANISATION = _DOCUMENTS | frozenset(
     [
         "company",
@@ -46,8 +57,14 @@ _ANY_ORGANISATION = _DOCUMENTS | frozenset(
         "charity",
     ]
 )
+
+
 _FAMILY = frozenset("wife husband mother father son daughter brother sister friend neighbour neighbor widow".split())
+
+
 _MALE = frozenset({"he", "him", "his", "himself"})
+
+
 _FEMALE = frozenset({"she", "her", "herself"})
 
 
@@ -124,22 +141,22 @@ class Resolver:
         return self._phrases(found)
 
     def _phrases(self, found: Found) -> list[Speaker]:
-        parts = _conjuncts(found.phrase)
+        parts = conjuncts(found.phrase)
         if len(parts) > 1:
             speakers = [self._phrase(found, part) for part in parts]
             if all(speaker.name is not None and speaker.person and " " in speaker.name for speaker in speakers):
                 return speakers
-            return [Speaker(_plain(found.phrase), None, person=False, plural=True)]
+            return [Speaker(plain(found.phrase), None, person=False, plural=True)]
         return [self._phrase(found, found.phrase)]
 
     def _phrase(self, found: Found, phrase: Sequence[Token]) -> Speaker:
-        core = _core(phrase)
+        core = core_of(phrase)
         named = (
-            self._name_at(found.sentence, _core(_owned(phrase))[-1])
+            self._name_at(found.sentence, core_of(owned(phrase))[-1])
             or self._final(found.sentence, phrase)
             or self._apposed(found.sentence, phrase)
         )
-        if named is not None and not _inside_longer(named, core):
+        if named is not None and not inside_longer(named, core):
             return self._of_mention(named)
         known = self._names.people.get(fold(bare(core[0]))) if len(core) == 1 and is_capital(core[0]) else None
         if known:
@@ -160,11 +177,11 @@ class Resolver:
         return self._as_written(phrase)
 
     def _as_written(self, phrase: Sequence[Token]) -> Speaker:
-        core = _core(phrase)
+        core = core_of(phrase)
         head = core[-1].low
         plural = head.endswith("s") and not head.endswith("ss") and (head in words.ROLES or not is_capital(core[-1]))
         person = head in words.ROLES and not plural
-        name = _plain(phrase)
+        name = plain(phrase)
         return Speaker(name or None, None, person=person, plural=plural)
 
     def _name_at(self, sentence: int, token: Token) -> Mention | None:
@@ -184,7 +201,7 @@ class Resolver:
         if before[-1].text.islower():
             plain = mention.last - mention.first > 1 and before[-1].kind == "w"
             return mention if plain or before[-1].low in words.ROLES else None
-        head = _core(phrase)[-1].low
+        head = core_of(phrase)[-1].low
         return mention if mention.role is not None and head in words.ORGANISATION else None
 
     def _apposed(self, sentence: int, phrase: Sequence[Token]) -> Mention | None:
@@ -273,7 +290,7 @@ class Resolver:
         for number, speaker in reversed(self._spoken):
             if number < sentence - IT_BACK:
                 break
-            if not (speaker.person and speaker.sure) and not speaker.plural and not _is_document(speaker.name):
+            if not (speaker.person and speaker.sure) and not speaker.plural and not is_document(speaker.name):
                 return speaker
         return NOBODY
 
@@ -337,96 +354,3 @@ class Resolver:
 
 def _of_person(person: Person) -> Speaker:
     return Speaker(person.name, person.role, person=True, gender=person.gender)
-
-
-def _is_document(name: str | None) -> bool:
-    return name is not None and not {"report", "study", "statement", "survey", "document"}.isdisjoint(name.split())
-
-
-def _owned(phrase: Sequence[Token]) -> Sequence[Token]:
-    """As in "the Bureau of Meteorology's Claire Richards" without its owner."""
-    for at in range(len(phrase) - 2, -1, -1):
-        if is_possessive(phrase[at]) and not any(token.low == "," for token in phrase[:at]):
-            return phrase[at + 1 :]
-    return phrase
-
-
-def _inside_longer(mention: Mention, core: Sequence[Token]) -> bool:
-    """As in "Breaking the Silence": one word of a longer name."""
-    if mention.last - mention.first > 1 or mention.role is not None or mention.title is not None:
-        return False
-    before = [token for token in core if token.end <= mention.start]
-    if not before or is_possessive(before[-1]) or before[-1].low.rstrip(".") in words.TITLES | words.ROLES:
-        return False
-    first = before[0]
-    if first.low in words.NAME_PARTICLES:
-        return False
-    return is_capital(first) and first.low not in words.NOT_NAMES and first.low not in words.DEMONYMS | words.COUNTRIES
-
-
-def _core(phrase: Sequence[Token]) -> Sequence[Token]:
-    """The phrase up to its first preposition, comma or relative clause: its last token is the head."""
-    for at, token in enumerate(phrase):
-        if at and (token.low == "," or token.kind == "q" or token.low in {"(", "–", "—"} or token.low in _CORE_ENDS):
-            if token.low == "of" and phrase[at - 1].low in words.ROLES and _department_then_name(phrase, at):
-                continue
-            return phrase[:at]
-    return phrase
-
-
-def _department_then_name(phrase: Sequence[Token], at: int) -> bool:
-    """As in "Secretary of State Anthony Blinken" goes on to its name; "Prime Minister of Estonia" does not."""
-    here = at + 1
-    while here < len(phrase) and phrase[here].low in words.DEPARTMENT | words.COUNTRIES:
-        here += 1
-    return at + 1 < here < len(phrase) and is_capital(phrase[here])
-
-
-def _conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
-    """As in "X and Y" as two phrases, where both end in a capitalised word."""
-    for at in range(1, len(phrase) - 1):
-        if phrase[at].low == "and" and is_capital(phrase[at - 1]) and is_capital(phrase[-1]):
-            left, right = phrase[:at], phrase[at + 1 :]
-            if not any(token.low in words.PREPOSITIONS for token in (*left, *right)):
-                return [left, right]
-    return [phrase]
-
-
-def _reduced_at(phrase: Sequence[Token], at: int, first: int) -> bool:
-    """A participle that only describes: "a committee tasked with overseeing …"."""
-    token = phrase[at]
-    if at <= first or at + 1 >= len(phrase) or not token.low.endswith("ed") or token.text != token.low:
-        return False
-    return phrase[at + 1].low in {"with", "in", "at", "to", "on", "after", "as"}
-
-
-def _plain(phrase: Sequence[Token]) -> str:
-    """The phrase without its determiner, up to its first comma or relative clause."""
-    first = 0
-    while first < len(phrase) - 1 and phrase[first].low in {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "another",
-        "some",
-    }:
-        first += 1
-    last = first
-    while (
-        last < len(phrase)
-        and not _reduced_at(phrase, last, first)
-        and not (phrase[last].low in {",", "(", "–", "—"} or phrase[last].low in {"who", "which"})
-    ):
-        last += 1
-    parts: list[str] = []
-    for at in range(first, last):
-        token = phrase[at]
-        if at > first and token.start > phrase[at - 1].end:
-            parts.append(" ")
-        parts.append(token.text)
-    text = "".join(parts)
-    return text[:-2] if text.endswith(("'s", "’s")) else text
