@@ -2,8 +2,8 @@
 
 Read in this order: `quotes` pairs the marks, `tokens` folds each quotation into one token, `find` looks for cues
 (`cuewords`, `patterns`, `participles`, `passives`) with their source (`verbgroup`, `sources`, `inverted`) and their
-words (`content`, `choice`, `evidence`); `structure`, `headings` and `carry` add what has no verb; `mentions` and `names`
-collect the people, `resolve` (`phrases`, `roles`) names the speakers, `attribute` puts it together.
+words (`content`, `choice`, `evidence`); `structure`, `headings` and `carry` add what has no verb; `mentions` and
+`names` collect the people, `resolve` (`phrases`, `roles`) names the speakers, `attribute` puts it together.
 """
 
 from assistant.attribution.attribute import attribute
