@@ -136,8 +136,9 @@ def _unique(words: list[Token]) -> list[Token]:
 
 
 def _is_cased(words: list[Token]) -> bool:
-    """Whether capitals tell anything: some word that headlines capitalise is in lower case."""
-    return any(word.text[0].islower() and word.text not in SMALL_WORDS for word in words)
+    """Whether capitals tell anything: there are some, and some word that headlines capitalise has none."""
+    capitals = any(word.text[0].isupper() for word in words)
+    return capitals and any(word.text[0].islower() and word.text not in SMALL_WORDS for word in words)
 
 
 def _is_name(word: Token, casing: Casing | None, cased: bool) -> bool:
