@@ -105,7 +105,9 @@ def tail(tokens: Sequence[Token], cue: int, form: Form) -> Tail:
 
 
 def _has_finite(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a finite verb comes before the first comma or conjunction."""
+    """Whether a finite verb comes before the first comma or conjunction; a subject pronoun promises one."""
+    if tokens[first].low in words.SUBJECT_PRONOUNS and last > first + 1:
+        return True
     for at in range(first + 1, min(last, first + 16)):
         low = tokens[at].low
         if low == "," or low in {"and", "but", "or"}:

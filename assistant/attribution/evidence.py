@@ -57,7 +57,7 @@ def _by_object(tokens: Sequence[Token], lemma: str, behind: Tail) -> bool | None
     if lemma == "claim":
         if first in {"victory", "second", "third", "first"}:
             return False
-        return True if first in {"responsibility", "credit"} or behind.last - behind.first > 5 else None
+        return True if first in {"responsibility", "credit", "to"} or behind.last - behind.first > 5 else None
     asks = lemma in {"ask", "urge", "demand"}
     reach = tokens[behind.first + 1 : min(behind.last, behind.first + 9)]
     return True if asks and any(token.low == "to" for token in reach) else None

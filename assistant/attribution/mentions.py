@@ -257,6 +257,8 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
     """As in ", the ROLE of …," behind a name."""
     if last + 1 >= len(tokens) or tokens[last].low != "," or is_possessive(tokens[last - 1]):
         return None
+    if last > 1 and tokens[last - 2].low in {"in", "near", "at", "outside", "from"}:
+        return None
     first = last + 1
     while first < len(tokens) and (tokens[first].low in {"the", "a", "an", "another", "one", "former"}):
         if tokens[first].low == "former":

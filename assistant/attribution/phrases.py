@@ -66,7 +66,8 @@ def conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
     for at in range(1, len(phrase) - 1):
         if phrase[at].low == "and" and is_capital(phrase[at - 1]) and is_capital(phrase[-1]):
             left, right = phrase[:at], phrase[at + 1 :]
-            if not any(token.low in words.PREPOSITIONS for token in (*left, *right)):
+            owned = any(is_possessive(token) for token in right[1:-1])
+            if not owned and not any(token.low in words.PREPOSITIONS for token in (*left, *right)):
                 return [left, right]
     return [phrase]
 

@@ -163,7 +163,7 @@ ORG_NOUNS = frozenset(
 NAME_PARTICLES = frozenset(
     "van von der den de da di du del della des dos la le al el bin ibn ben bint abu ter ten zu y e".split()
 )
-SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc kc phd md".split())
 
 NOT_NAMES = frozenset(
     "the a an in on at by for from with to but and or so yet as if when while after before although though however "
