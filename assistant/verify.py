@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from assistant.corpus.folding import find, fold, locate, quotations
 from assistant.corpus.load import load
 from assistant.domain import Answer, Citation, Document, Provenance
 from assistant.errors import CorpusError, UsageError
@@ -42,6 +43,13 @@ class Verdict:
     def ok(self) -> bool:
         """Whether the citation stands."""
         return self.finding is Finding.VERIFIED
+
+
+class Quote(NamedTuple):
+    """What a citation of a saved answer shows; `names` are the title and the outlet, which statements may quote too."""
+
+    text: str
+    names: tuple[str, ...]
 
 
 class Files:
@@ -103,7 +111,10 @@ def verify_saved(data: Mapping[str, Any], folder: Path) -> tuple[Verdict, ...]:
             for c in data["citations"]
         ]
         statements = [(str(s["text"]), [int(m) for m in s["markers"]], str(s["support"])) for s in data["statements"]]
-        quotes = {int(c["marker"]): str(c["quote"]) for c in data["citations"]}
+        quotes = {
+            int(c["marker"]): Quote(str(c["quote"]), tuple(str(c[key]) for key in ("title", "outlet") if c.get(key)))
+            for c in data["citations"]
+        }
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError("This is not a saved answer", "Give a file that `assistant ask --json` wrote.") from error
     verdicts += _check_statements(statements, quotes, {v.marker for v in verdicts if v.ok})
@@ -111,17 +122,30 @@ def verify_saved(data: Mapping[str, Any], folder: Path) -> tuple[Verdict, ...]:
 
 
 def _check_statements(
-    statements: Iterable[tuple[str, list[int], str]], quotes: Mapping[int, str], verified: set[int]
+    statements: Iterable[tuple[str, list[int], str]], quotes: Mapping[int, Quote], verified: set[int]
 ) -> list[Verdict]:
     found = []
     for text, markers, support in statements:
         if support == "unsupported":
             continue
         standing = [m for m in markers if m in verified]
-        if not standing or (support == "quoted" and not any(text in quotes[m] for m in standing)):
+        if not standing or (support == "quoted" and not _quoted(text, [quotes[m] for m in standing])):
             marker = markers[0] if markers else 0
             found.append(Verdict(marker, "", Finding.UNCITED, f"no verified citation holds “{_short(text)}”"))
     return found
+
+
+def _quoted(text: str, quotes: Sequence[Quote]) -> bool:
+    """Whether a statement stands in what it cites, whole or with everything that it puts between quotation marks."""
+    if any(text in one.text for one in quotes):
+        return True
+    cited = fold(" ".join(one.text for one in quotes))
+    names = [fold(name) for one in quotes for name in one.names]
+    spans = quotations(text)
+    if not spans:
+        return find(text, cited) is not None
+    words = [text[span.start : span.end] for span in spans]
+    return all(locate(one, cited) or any(find(one, name) for name in names) for one in words)
 
 
 def _check(marker: int, document: str, start: int, end: int, quote: str, files: Files) -> Verdict:
