@@ -234,6 +234,7 @@ _KIND_NAMES = {
     Kind.NUMBER: "number",
     Kind.MONEY: "amount of money",
     Kind.AGE: "age",
+    Kind.DEFINITION: "definition",
 }
 
 

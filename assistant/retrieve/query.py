@@ -117,6 +117,8 @@ def parse(text: str, snapshot: Snapshot) -> Query:
         terms.append(Term(word.text, word.stem, idf(snapshot.passage_count, frequency), is_name, frequency))
     names = _names(text, words, {term.stem for term in terms if term.is_name})
     terms = _with_surnames(terms, names, casing)
+    if kind is Kind.DEFINITION and not names and re.match(r"\W*who\b", text, re.IGNORECASE):
+        kind = Kind.PERSON  # "Who is the police chief?" asks for a name, not for what the name means
     return Query(
         text=text,
         kind=kind,
