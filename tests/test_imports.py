@@ -10,7 +10,7 @@ from assistant.cli.main import COMMANDS
 from tests.support.command import python
 
 HEAVY = {
-    "chromadb", "numpy", "onnxruntime", "tantivy", "tokenizers", "trafilatura", "pypdf", "docx", "lxml",
+    "chromadb", "numpy", "onnxruntime", "tantivy", "tokenizers", "trafilatura", "pypdfium2", "lxml",
     "pydantic", "rich", "sqlite3",
 }  # fmt: skip
 NEVER = {"textual", "openai", "langchain", "langchain_core", "langchain_chroma", "langchain_openai"}
