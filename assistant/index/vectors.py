@@ -59,10 +59,9 @@ class ChromaStore:
 
     def query(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The k nearest ids with their cosine, best first, equal ones by id."""
+        if k < 1:
+            return []
         with self._faults():
-            k = min(k, self._collection.count())
-            if k < 1:
-                return []
             found = self._collection.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return sorted(((one, 1.0 - float(distance)) for one, distance in pairs), key=lambda pair: (-pair[1], pair[0]))
