@@ -16,6 +16,8 @@ _CALENDAR = frozenset(stem(word) for word in (*MONTHS, *WEEKDAYS))
 _SOURCING = frozenset(
     stem(word) for word in ("passage", "document", "text", "article", "source", "report", "according")
 )
+_AUXILIARIES = frozenset("was is has had will would did does can could may might".split())
+"""Before these, an English sentence opens with a name, or with a noun that has no article: rarely a singular one."""
 _OPENING = re.compile(r"(?:^|[.!?:;“”\"‘(\[–—])\s*$")
 
 
@@ -80,7 +82,7 @@ def _names(text: str, words: list[Token]) -> list[Token]:
 
 
 def _surely_name(text: str, words: list[Token], n: int) -> bool:
-    """Whether the word that opens a sentence is a name: an acronym, followed by another capital, "'s" or a saying."""
+    """Whether the word that opens a sentence is a name: an acronym, or before another capital, "'s" or a verb."""
     word = words[n]
     if len(word.text) > 1 and word.text.isupper():
         return True
@@ -93,7 +95,8 @@ def _surely_name(text: str, words: list[Token], n: int) -> bool:
         return True
     from assistant.attribution.cues import cue_forms
 
-    return following.text.lower() in cue_forms()
+    verb = following.text.lower()
+    return verb in cue_forms() or (verb in _AUXILIARIES and not word.text.endswith("s"))
 
 
 def filled(when: When, published: date | None) -> When:

@@ -23,7 +23,7 @@ _TOO_LONG = re.compile(
     r"context[ _](?:length|window|size)|maximum context|prompt is too long|too many tokens|exceeds? the (?:avail|max)",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"\b(?:sk|pk|key|Bearer)[-_ ][\w*.-]{6,}", re.IGNORECASE)
+_KEY = re.compile(r"\b(?:(?:sk|pk|key|api)[-_]|Bearer )[\w*.-]{6,}", re.IGNORECASE)
 _WAIT = re.compile(r"\d+(?:\.\d+)?")
 
 

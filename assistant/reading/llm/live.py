@@ -42,7 +42,8 @@ class Live:
             if bare.startswith(NOT_FOUND) or self._held.lstrip().lower().startswith(_THINKING):
                 return ""
         rest, self._held = self._held, ""
-        return self._shown(rest)
+        # No marker came of an opening bracket that is still held back: all that is left is text.
+        return "\\[".join(self._shown(part) for part in rest.split("["))
 
     def _begins(self) -> bool:
         """Whether the answer proper has begun; until then it could be thinking or a refusal."""

@@ -29,7 +29,8 @@ VERBATIM_WORDS = 4
 """Words from which a sentence without quotation marks counts as quoted if it stands in a passage as it is."""
 
 _ADDRESS = re.compile(
-    r"(?:\bhttps?:|\bwww\.|\bmailto:|\bdata:|\bjavascript:)[^\s)\]>]+|\b[\w.+-]+@[\w-]+\.\w+", re.IGNORECASE
+    r"(?:\bhttps?:|\bwww\.|\bmailto:|\bdata:|\bjavascript:)[^\s)\]>]*[^\s)\]>.,;:!?]|\b[\w.+-]+@[\w-]+\.\w+",
+    re.IGNORECASE,
 )
 """Links and mail addresses: a model must not bring its own."""
 
