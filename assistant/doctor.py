@@ -98,7 +98,7 @@ def _home(settings: Settings) -> Iterator[Check]:
 
 
 def _corpus(settings: Settings) -> Iterator[Check]:
-    from assistant.wiring import stages
+    from assistant.pipeline import stages
 
     try:
         found, skipped = stages().scan(settings.corpus)
@@ -144,7 +144,7 @@ def _state(settings: Settings, location: Location, generation: Generation) -> Ch
     from assistant.index.changes import compare, hash_files
     from assistant.index.derive import scan
     from assistant.index.embed import open_embedder
-    from assistant.wiring import stages
+    from assistant.pipeline import stages
 
     made_by = stages()
     catalog = Catalog(generation.catalog)

@@ -6,6 +6,7 @@ Each Protocol has one contract-test class in `tests/contracts/` that every imple
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assistant.domain import Article, Attribution, Document, Filter, Hit, Passage, Skipped
@@ -103,7 +104,8 @@ class DocumentInfo(NamedTuple):
     passages: int
 
 
-class Speaker(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Speaker:
     """Somebody to whom the corpus attributes words, with the role words seen with the name, most frequent first."""
 
     name: str

@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain import Provenance
 from assistant.errors import CorpusError
 from assistant.index.embed import open_embedder
 from assistant.index.fingerprint import made_with
 from assistant.index.location import Location, locate
 from assistant.index.snapshot import IndexSnapshot, open_snapshot
-from assistant.index.stages import Found, Stages
+from assistant.pipeline import stages
 from assistant.retrieve.hybrid import Blend
 from assistant.verify import Files
 
 if TYPE_CHECKING:
-    from assistant.domain import Document, Skipped
+    from assistant.domain import Skipped
     from assistant.index.onnx_embedder import OnnxEmbedder
     from assistant.index.sync import SyncResult
     from assistant.protocols import Reader
@@ -154,36 +153,3 @@ def require_folder(folder: Path) -> None:
         raise CorpusError(f"There is no folder {folder}", remedy)
     if not folder.is_dir():
         raise CorpusError(f"{folder} is a file, not a folder", remedy)
-
-
-def stages() -> Stages:
-    """load, clean, split and attribute, with their versions."""
-    from assistant.attribution import ATTRIBUTION_VERSION, attribute
-    from assistant.corpus.articles import CLEANER_VERSION, articles
-    from assistant.corpus.split import SPLITTER_VERSION, header, split
-
-    return Stages(
-        versions={"cleaner": CLEANER_VERSION, "splitter": SPLITTER_VERSION, "attribution": ATTRIBUTION_VERSION},
-        scan=_scan,
-        load=_load,
-        articles=articles,
-        split=split,
-        header=header,
-        attribute=attribute,
-    )
-
-
-def _scan(folder: Path) -> tuple[list[Found], list[Skipped]]:
-    from assistant.corpus.load import scan
-    from assistant.corpus.metadata import read_metadata
-
-    found = scan(folder)
-    overrides = read_metadata(folder, {one.path for one in found.files})
-    files = [Found(one.path, one.file, overrides.get(one.path, Provenance())) for one in found.files]
-    return files, list(found.skipped)
-
-
-def _load(found: Found) -> Document:
-    from assistant.corpus.load import load
-
-    return load(found.file, found.path, found.override)

@@ -6,9 +6,5 @@ words (`content`, `choice`, `evidence`); `structure`, `headings` and `carry` add
 `names` collect the people, `resolve` (`phrases`, `roles`) names the speakers, `attribute` puts it together.
 """
 
-from assistant.attribution.attribute import attribute
-
 ATTRIBUTION_VERSION = "1"
 """Part of the index fingerprint: raised whenever the same article may give other attributions."""
-
-__all__ = ["ATTRIBUTION_VERSION", "attribute"]

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.corpus.boundaries import boundaries
-from assistant.corpus.clean import CLEANER_VERSION, Piece, clean, drop_regions
+from assistant.corpus.clean import Piece, clean, drop_regions
 from assistant.corpus.cohesion import breaks
 from assistant.corpus.furniture import Role, dateline_length
 from assistant.corpus.lines import Marker
 from assistant.corpus.titles import Head, keeps_date, opening_date, read_head
 from assistant.domain import Article, Block, BlockKind, Document, Provenance
-
-__all__ = ["CLEANER_VERSION", "articles"]
 
 _HEADING_WORDS = 14
 

@@ -14,9 +14,6 @@ from assistant.corpus.furniture import Role, is_section_name, is_weak_comments, 
 from assistant.corpus.lines import Marker, Unit, units
 from assistant.domain import Document, Provenance
 
-CLEANER_VERSION = "1"
-"""Part of the index fingerprint: raised whenever other text would be kept, or other articles found."""
-
 REPEATED_SHARE = 0.7
 """Share of a line's content words that its neighbours must hold before it counts as a caption taken from the text."""
 

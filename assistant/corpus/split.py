@@ -9,9 +9,6 @@ from typing import NamedTuple
 from assistant.corpus.sentences import split_sentences
 from assistant.domain import Article, BlockKind, Document, Passage, Provenance, Span
 
-SPLITTER_VERSION = "1"
-"""Part of the index fingerprint: raised whenever the same article would be cut elsewhere."""
-
 PASSAGE_TOKENS = 254
 """Tokens of a passage, at most: the embedder reads 256, two of them its own marks. Measured on news: about 256 tokens
 on sentence boundaries retrieve best, and large overlaps cost ten points of Hits@4 because copies fill the top."""

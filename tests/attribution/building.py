@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.attribution import attribute
+from assistant.attribution.attribute import attribute
 from assistant.domain import Article, Attribution, Block, BlockKind, Document, Provenance
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")

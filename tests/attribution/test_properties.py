@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.attribution import attribute
+from assistant.attribution.attribute import attribute
 from assistant.domain import Article, Attribution, Block, BlockKind, Document, Provenance
 from tests.attribution.building import page
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.attribution import attribute
+from assistant.attribution.attribute import attribute
 from assistant.domain import Attribution
 from tests.attribution.seeds import seed
 

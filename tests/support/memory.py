@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import snowballstemmer  # type: ignore[import-untyped]  # ships no types
+import Stemmer
 
 from assistant.domain import Article, Attribution, Document, Filter, Passage, Provenance, Skipped
 from assistant.errors import CorpusError
@@ -38,8 +38,8 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
 
 
 def terms(text: str) -> list[str]:
@@ -228,7 +228,7 @@ def _product(
 
         split = own_split
     if attribute is None:
-        from assistant.attribution import attribute as own_attribute
+        from assistant.attribution.attribute import attribute as own_attribute
 
         attribute = own_attribute
     if header is None:
