@@ -56,17 +56,21 @@ class Catalog:
         Raises:
             IndexBrokenError: it is missing or is not a catalogue.
         """
+        self._lock = threading.Lock()
         try:
             self._db = sqlite3.connect(read_only(file), uri=True, check_same_thread=False)
-            self._lock = threading.Lock()
+        except sqlite3.Error as error:
+            raise _unreadable(error) from error
+        try:
             self.meta: dict[str, str] = dict(self._all("SELECT name, value FROM meta"))
             self.made: dict[str, str] = json.loads(self.meta["made"])
             self.fingerprint = self.meta["fingerprint"]
             self.dimension = int(self.meta["dimension"])
             self.passage_count = int(self.meta["passages"])
             self.server: str | None = self.meta["server"] or None
-        except (sqlite3.Error, KeyError, ValueError) as error:
-            raise _unreadable(error) from error
+        except (IndexBrokenError, KeyError, ValueError) as error:
+            self._db.close()
+            raise error if isinstance(error, IndexBrokenError) else _unreadable(error) from error
 
     def _all(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._lock:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import AssistantError, CorpusError, IndexBrokenError
-from assistant.index.location import REBUILD
+from assistant.index.location import REBUILD, make_private
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -39,6 +39,18 @@ def storage(place: Path) -> Iterator[None]:
         raise _damaged(place, error) from error
     except (sqlite3.Error, ValueError) as error:
         raise classify(place, error) from error
+
+
+def make_place(folder: Path) -> None:
+    """Creates the folder of an index.
+
+    Raises:
+        CorpusError: it cannot be made there: the disk is full or read-only, or a file is in the way.
+    """
+    try:
+        make_private(folder)
+    except OSError as error:
+        raise (full(folder) if error.errno in _FULL else denied(folder)) from error
 
 
 def classify(place: Path, error: Exception) -> CorpusError:

@@ -67,9 +67,8 @@ class Lexical:
         import tantivy
 
         self._tantivy = tantivy
-        self._index = tantivy.Index.open(str(folder))
         try:
-            self._searcher = self._index.searcher()
+            self._open(folder)
         except ValueError as error:
             if "Lockfile" not in str(error):
                 raise
@@ -77,8 +76,11 @@ class Lexical:
             # which its mappings keep alive after it is removed (30 ms at 100,000 passages).
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spare:
                 shutil.copytree(folder, Path(spare) / "lexical")
-                self._index = tantivy.Index.open(str(Path(spare) / "lexical"))
-                self._searcher = self._index.searcher()
+                self._open(Path(spare) / "lexical")
+
+    def _open(self, folder: Path) -> None:
+        self._index = self._tantivy.Index.open(str(folder))
+        self._searcher = self._index.searcher()
         self._schema = self._index.schema
 
     @property

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from assistant.errors import IndexLockedError
+from assistant.index.faults import storage
 from assistant.index.location import Location, replace
 
 
@@ -23,20 +24,23 @@ def writing(location: Location) -> Iterator[None]:
 
     Raises:
         IndexLockedError: another process holds it; names the process and since when.
+        CorpusError: the folder cannot be written.
     """
     from filelock import FileLock, Timeout  # 15 ms, and only writers need it
 
     lock = FileLock(location.root / "write.lock", mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise IndexLockedError(
-            f"The index of {location.corpus} is being written {_holder(location)}",
-            "Wait until it is done; questions are answered from the last complete state meanwhile",
-        ) from None
+    with storage(location.root):
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise IndexLockedError(
+                f"The index of {location.corpus} is being written {_holder(location)}",
+                "Wait until it is done; questions are answered from the last complete state meanwhile",
+            ) from None
     try:
         since = datetime.now(UTC).isoformat(timespec="seconds")
-        replace(location.root / "writer.json", json.dumps({"pid": os.getpid(), "since": since}).encode())
+        with storage(location.root):
+            replace(location.root / "writer.json", json.dumps({"pid": os.getpid(), "since": since}).encode())
         yield
     finally:
         lock.release()

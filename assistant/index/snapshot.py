@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from assistant.domain import Article, Attribution, Document, Filter, Passage, Skipped
@@ -44,9 +43,14 @@ class IndexSnapshot:
         self._opening = threading.Lock()
         self._exact: ExactSearch | None = None
         self._store: VectorStore | None = None
+        self._refused = False
         self._catalog = Catalog(generation.catalog)
-        with storage(generation.root):
-            self._lexical = Lexical(generation.lexical)
+        try:
+            with storage(generation.root):
+                self._lexical = Lexical(generation.lexical)
+        except CorpusError:
+            self._catalog.close()
+            raise
 
     @property
     def fingerprint(self) -> str:
@@ -169,11 +173,13 @@ class IndexSnapshot:
     def _chroma(self) -> VectorStore | None:
         """Chroma's store; None where it may not write to its folder, which it must do to open it."""
         with self._opening:
-            if self._store is None:
+            if self._store is None and not self._refused:
                 from assistant.index.vectors import open_store
 
-                with suppress(ReadOnlyError):
+                try:
                     self._store = open_store(self.generation, self._catalog)
+                except ReadOnlyError:
+                    self._refused = True
             return self._store
 
 

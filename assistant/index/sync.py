@@ -22,8 +22,8 @@ from assistant.index.changes import Changes, Progress, compare, hash_files, with
 from assistant.index.check import missing_pieces
 from assistant.index.derive import retry, scan, write_catalog
 from assistant.index.embedding import BatchEmbedder, Embedding
-from assistant.index.faults import storage
-from assistant.index.location import Generation, Location, make_private
+from assistant.index.faults import make_place, storage
+from assistant.index.location import Generation, Location
 from assistant.index.lock import writing
 from assistant.index.stages import Found, Stages
 from assistant.index.vectors import warm_up
@@ -101,8 +101,7 @@ def sync(
     started = time.monotonic()
     run = _Run(location, embedder, stages, server, progress)
     found, skipped = scan(folder, stages)
-    with storage(location.root):
-        make_private(location.root)
+    make_place(location.root)
     with writing(location):
         try:
             result = _sync(run, found, skipped, rebuild=rebuild, check=check)

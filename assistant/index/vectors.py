@@ -6,6 +6,7 @@ beyond one machine; there the collection is changed in place, and what the catal
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import CorpusError, IndexBrokenError, UsageError
 from assistant.index.catalog import Catalog, collection_of
-from assistant.index.faults import classify
+from assistant.index.faults import classify, denied
 from assistant.index.location import REBUILD, Generation
 
 if TYPE_CHECKING:
@@ -109,12 +110,21 @@ def open_folder(folder: Path, *, create: bool = False) -> ChromaStore:
     """
     if not create and not (folder / "chroma.sqlite3").is_file():
         raise IndexBrokenError(f"The index has lost its Chroma folder {folder}", REBUILD)
+    if not create and not os.access(folder, os.W_OK):
+        raise denied(folder)
     import chromadb  # 0.4 to 1.3 s
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.errors import ChromaError
 
     if create:
         folder.mkdir(mode=0o700, exist_ok=True)
     with _chroma_faults(str(folder)):
-        client = chromadb.PersistentClient(str(folder), _settings())
+        try:
+            client = chromadb.PersistentClient(str(folder), _settings())
+        except ChromaError:
+            # Chroma 1.5.9 remembers what failed to start, and hands it out when the folder is opened again.
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
+            raise
     return ChromaStore(client, COLLECTION, str(folder), create=create)
 
 

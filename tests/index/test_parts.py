@@ -14,7 +14,7 @@ from assistant.errors import CorpusError, IndexBrokenError, IndexStaleError
 from assistant.index import fingerprint
 from assistant.index.casing import add_casing, body_sentences, count_casing
 from assistant.index.exact import ExactSearch
-from assistant.index.faults import ReadOnlyError, storage
+from assistant.index.faults import ReadOnlyError, make_place, storage
 from assistant.index.records import Journal, VectorCache, VectorFile, open_vectors, pack, vector_key
 from assistant.protocols import Casing
 
@@ -141,6 +141,13 @@ def test_storage_errors_say_what_to_do(tmp_path: Path, error: Exception, kind: t
         raise error
     assert type(caught.value) is kind
     assert caught.value.remedy
+
+
+def test_a_place_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ReadOnlyError, match="cannot be written to") as caught:
+        make_place(tmp_path / "file" / "index")
+    assert caught.value.remedy == "Set ASSISTANT_HOME to a folder you may write to"
 
 
 def test_our_own_errors_pass_through(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -45,6 +46,16 @@ class TestEmbedded(VectorStoreContract):
         with pytest.raises(IndexBrokenError, match="has lost its Chroma folder"):
             open_folder(tmp_path / "chroma")
         assert list(tmp_path.iterdir()) == []
+
+    def test_a_damaged_folder_is_told_each_time_and_can_be_made_anew(self, tmp_path: Path) -> None:
+        folder = tmp_path / "chroma"
+        open_folder(folder, create=True).close()
+        (folder / "chroma.sqlite3").write_bytes(b"?" * 5000)
+        for _ in range(2):
+            with pytest.raises(IndexBrokenError, match="is damaged"):
+                open_folder(folder)
+        shutil.rmtree(folder)
+        open_folder(folder, create=True).close()
 
     def test_a_folder_without_the_collection_is_broken(self, tmp_path: Path) -> None:
         open_folder(tmp_path / "chroma", create=True)._client.delete_collection("passages")
