@@ -137,7 +137,8 @@ class LanguageModelReader:
     ) -> Answer:
         text = answer_of(reply.text)
         if is_not_found(text):
-            reason = f"{self.name} finds no answer in the {len(reply.fitted.given)} passages it was given."
+            given = len(reply.fitted.given)
+            reason = f"{self.name} finds no answer in the {given} passage{'s' if given > 1 else ''} it was given."
             answer = self._quoting.refuse(question, hits, snapshot, where, reason)
             return self._told(replace(answer, reader=self.name), reply)
         checked = [reply.check(draft) for draft in drafts(text) if not _only_leads_in(draft, question)]
