@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain import Document, Skipped
@@ -13,10 +14,21 @@ from assistant.index.catalog_writer import CatalogWriter
 from assistant.index.changes import Changes, Progress, without
 from assistant.index.embedding import BatchEmbedder, Embedding
 from assistant.index.faults import storage
-from assistant.index.location import Generation
+from assistant.index.location import Generation, Location
 from assistant.index.rows import source_row
 from assistant.index.stages import Found, Stages
 from assistant.protocols import Casing
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What all steps of bringing an index in line need."""
+
+    location: Location
+    embedder: BatchEmbedder
+    stages: Stages
+    server: str | None
+    progress: Progress
 
 
 def scan(folder: Path, stages: Stages) -> tuple[list[Found], list[Skipped]]:
@@ -55,16 +67,13 @@ def load(one: Found, stages: Stages) -> Document | Skipped:
 
 def write_catalog(
     file: Path,
-    stages: Stages,
-    embedder: BatchEmbedder,
+    run: Run,
     made: Mapping[str, str],
     changes: Changes,
     old: Catalog | None,
     generation: Generation | None,
     unread: Sequence[Skipped],
     embedding: Embedding,
-    server: str | None,
-    progress: Progress,
 ) -> list[Skipped]:
     """Writes the catalogue: kept documents are copied, the others read; tells which could not be.
 
@@ -74,7 +83,9 @@ def write_catalog(
     casing = _kept_casing(old, changes.keep)
     failed: list[Skipped] = []
     with storage(place):
-        writer = CatalogWriter(file, embedder.id, generation.catalog if generation and old and changes.keep else None)
+        writer = CatalogWriter(
+            file, run.embedder.id, generation.catalog if generation and old and changes.keep else None
+        )
     try:
         reading = {one.path: one for one in changes.read}
         done = 0
@@ -83,22 +94,22 @@ def write_catalog(
                 with storage(place):
                     writer.copy(path)
                 continue
-            document = load(reading[path], stages)
+            document = load(reading[path], run.stages)
             done += 1
             if isinstance(document, Skipped):
                 failed.append(document)
                 continue
-            articles = stages.articles(document)
-            passages = stages.split(document, articles, embedder.count_tokens)
+            articles = run.stages.articles(document)
+            passages = run.stages.split(document, articles, run.embedder.count_tokens)
             embedding.submit([one.text for one in passages])
-            said = [one for article in articles for one in stages.attribute(document, article)]
-            headers = [stages.header(article.source) for article in articles]
+            said = [one for article in articles for one in run.stages.attribute(document, article)]
+            headers = [run.stages.header(article.source) for article in articles]
             add_casing(casing, count_casing(document.text, body_sentences(articles, passages)))
             with storage(place):
                 writer.add(document, articles, headers, passages, said)
-            progress("reading documents", done, len(reading))
+            run.progress("reading documents", done, len(reading))
         with storage(place):
-            writer.finish(made, embedder.dimension, server, casing, [*unread, *failed])
+            writer.finish(made, run.embedder.dimension, run.server, casing, [*unread, *failed])
     finally:
         writer.close()
     return failed

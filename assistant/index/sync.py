@@ -20,7 +20,7 @@ from assistant.index.build import serve, write_chroma, write_vectors
 from assistant.index.catalog import Catalog
 from assistant.index.changes import Changes, Progress, compare, hash_files, without, write_notes
 from assistant.index.check import missing_pieces
-from assistant.index.derive import retry, scan, write_catalog
+from assistant.index.derive import Run, retry, scan, write_catalog
 from assistant.index.embedding import BatchEmbedder, Embedding
 from assistant.index.faults import make_place, storage
 from assistant.index.location import Generation, Location
@@ -60,17 +60,6 @@ class SyncResult:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What all steps of a run need."""
-
-    location: Location
-    embedder: BatchEmbedder
-    stages: Stages
-    server: str | None
-    progress: Progress
-
-
 def sync(
     folder: Path,
     location: Location,
@@ -99,7 +88,7 @@ def sync(
         IndexLockedError: another process is writing this index.
     """
     started = time.monotonic()
-    run = _Run(location, embedder, stages, server, progress)
+    run = Run(location, embedder, stages, server, progress)
     found, skipped = scan(folder, stages)
     make_place(location.root)
     with writing(location):
@@ -113,7 +102,7 @@ def sync(
     return replace(result, seconds=time.monotonic() - started)
 
 
-def _sync(run: _Run, found: Sequence[Found], skipped: Sequence[Skipped], *, rebuild: bool, check: bool) -> SyncResult:
+def _sync(run: Run, found: Sequence[Found], skipped: Sequence[Skipped], *, rebuild: bool, check: bool) -> SyncResult:
     location = run.location
     with storage(location.root):
         hashes = hash_files(found, location.files, run.progress, check=check or rebuild)
@@ -162,7 +151,7 @@ def _usable(location: Location, *, rebuild: bool) -> Generation | None:
 
 
 def _write(
-    run: _Run,
+    run: Run,
     generation: Generation | None,
     old: Catalog | None,
     made: Mapping[str, str],
@@ -177,19 +166,7 @@ def _write(
     earlier = [generation.vectors] if generation is not None else []
     try:
         with Embedding(run.embedder, location.journal(run.embedder.id), earlier) as embedding:
-            failed = write_catalog(
-                fresh.catalog,
-                run.stages,
-                run.embedder,
-                made,
-                changes,
-                old,
-                generation,
-                unread,
-                embedding,
-                run.server,
-                run.progress,
-            )
+            failed = write_catalog(fresh.catalog, run, made, changes, old, generation, unread, embedding)
             unread = sorted([*unread, *failed], key=lambda one: one.path)
             catalog = Catalog(fresh.catalog)
             try:
@@ -219,7 +196,7 @@ def _write(
 
 
 def _write_searchable(
-    run: _Run,
+    run: Run,
     fresh: Generation,
     old: Generation | None,
     catalog: Catalog,
