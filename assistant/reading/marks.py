@@ -163,13 +163,22 @@ def _measures(query: Query, text: str, span: Span) -> bool:
 
 def beside(query: Query, words: Sequence[Token], found: Sequence[Span], asked: Collection[str]) -> bool:
     """Whether a name stands right beside the role that is asked for: "Judge Arthur Engoron", "X, a lawyer with"."""
+    fresh = [span for span in found if any(span.start <= w.start < span.end and w.stem not in asked for w in words)]
     for n, word in enumerate(words):
         if not any(is_variant(word.stem, noun) for noun in query.focus):
             continue
-        near = words[max(0, n - 3) : n + 4]
-        if any(span.start <= other.start < span.end and other.stem not in asked for span in found for other in near):
+        follower = words[n + 1].start if n + 1 < len(words) else -1
+        earlier = words[max(0, n - 3)].start
+        if any(span.start == follower or span.start <= word.start < span.end for span in fresh):
+            return True
+        if any(earlier <= span.end <= word.start for span in _full(fresh, words)):
             return True
     return False
+
+
+def _full(spans: Sequence[Span], words: Sequence[Token]) -> list[Span]:
+    """Names of two words and more: "Kevin Wallace, the lawyer", but not "by Russia, the minister said"."""
+    return [span for span in spans if sum(span.start <= w.start < span.end for w in words) > 1]
 
 
 def _only(words: Sequence[Token], span: Span, asked: Collection[str]) -> bool:

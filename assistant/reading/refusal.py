@@ -18,7 +18,7 @@ from assistant.reading.selection import Refusal, Scored
 from assistant.retrieve.query import TYPED, Kind, Query, Term, suggest
 from assistant.retrieve.terms import is_content, tokens
 
-THRESHOLD = -0.30
+THRESHOLD = -0.35
 """Below it a question is refused."""
 COVERED = 0.3
 """A question word counts as told about if a word at least this near to it stands by."""

@@ -90,6 +90,8 @@ def choose(query: Query, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
         others = [one for one in _other_answers(query, ranked) if one not in rivals]
         if rivals or others:
             return [best, *rivals, *others][:MOST], bool(rivals) or query.kind in _VALUED
+        if query.kind is Kind.PERSON and query.focus and not best.features.role and (following := _next(best, ranked)):
+            return [best, following], False
         return _distinct([best, *[s for s in ranked[1:2] if best.score - s.score <= SECOND_WITHIN]]), False
     if rivals:
         return [best, *rivals], True
@@ -145,6 +147,24 @@ def _other_answers(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
         if len(others) + 1 >= MOST:
             break
     return others
+
+
+def _next(best: Scored, ranked: Sequence[Scored]) -> Scored | None:
+    """The sentence after the best one: it often names whom the best one calls by a role ("the prime minister said")."""
+    after = best.candidate.after
+    if after is None:
+        return None
+    document = best.candidate.sentence.passage.document
+    return next(
+        (
+            one
+            for one in ranked
+            if one.candidate.sentence.passage.document == document
+            and one.candidate.sentence.start == after.start
+            and one.features.typed_hit
+        ),
+        None,
+    )
 
 
 def _contradictions(best: Scored, ranked: Sequence[Scored]) -> list[Scored]:

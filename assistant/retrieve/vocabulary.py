@@ -20,10 +20,12 @@ STOP_WORDS = frozenset(
 """Words that say nothing about a topic."""
 
 NOT_CONTENT = frozenset(
-    """many much long old big name named names called call known know kind kinds type types sort sorts exactly happen
+    """many much long old big far tall wide heavy name
+    named names called call known know kind kinds type types sort sorts exactly happen
     happened happens explain describe list find mean means meaning define definition information article articles
     story news report text document documents show according question answer next happening concerning regarding
     actually currently work works worked working appear appears appeared located based occur occurs occurred
+    job profession occupation meant supposed shown
     place places thing things people person persons number amount percentage percent year
     years day date month time times total""".split()
 )
@@ -85,5 +87,13 @@ def _families(table: str) -> dict[str, str]:
     return {form: row[0] for row in rows for form in row[1:]}
 
 
-FORMS = _families(_VERBS) | _families(_COUNTRIES) | _MONTHS_SHORT | NUMBER_WORDS
+_SPELLINGS = """defense defence|maneuver manoeuvre|maneuvers manoeuvres|program programme|programs programmes|center
+centre|centers centres|theater theatre|license licence|gray grey|color colour|labor labour|harbor harbour|honor
+honour|favor favour|neighbor neighbour|neighbors neighbours|behavior behaviour|rumor rumour|rumors rumours|armor
+armour|armored armoured|catalog catalogue|meter metre|meters metres|kilometers kilometres|liter litre|check cheque|
+judgment judgement|aluminum aluminium|skeptical sceptical|organize organise|organized organised|recognize recognise|
+recognized recognised|organization organisation|organizations organisations|criticize criticise|criticized criticised"""
+
+
+FORMS = _families(_VERBS) | _families(_SPELLINGS) | _families(_COUNTRIES) | _MONTHS_SHORT | NUMBER_WORDS
 """Spelling to the one it is compared as."""

@@ -5,12 +5,13 @@ import pytest
 from assistant.domain import Filter
 from assistant.retrieve.context import article_sentences, neighbours
 from assistant.retrieve.hybrid import names_outlet, search
-from tests.support.stages import articles, attribute, header, make_document, split
 from tests.support.embedders import HashEmbedder
 from tests.support.memory import MemorySnapshot
+from tests.support.stages import articles, attribute, header, make_document, split
 
 PAGES = {
-    "a.txt": "# Harbour reopens | The Courier | 2022-01-14\n\nThe harbour opened again.\n\nShips came in. Crews cheered.\n\n"
+    "a.txt": "# Harbour reopens | The Courier | 2022-01-14\n\nThe harbour opened again.\n\n"
+    "Ships came in. Crews cheered.\n\n"
     "A band played.\n",
     "b.txt": "# Harbour reopens | Daily Post | 2021-06-01\n\nThe harbour opened again.\n",
     "c.txt": "# Weather | Daily Post | 2021-06-02\n\nIt rained on the fields.\n",
@@ -21,9 +22,7 @@ EMBEDDER = HashEmbedder()
 @pytest.fixture(scope="module")
 def snapshot() -> MemorySnapshot:
     documents = [make_document(path, text) for path, text in PAGES.items()]
-    return MemorySnapshot.build(
-        documents, EMBEDDER, articles=articles, split=split, attribute=attribute, header=header
-    )
+    return MemorySnapshot.build(documents, EMBEDDER, articles=articles, split=split, attribute=attribute, header=header)
 
 
 def test_the_best_passage_comes_first_and_ranks_count_from_one(snapshot: MemorySnapshot) -> None:

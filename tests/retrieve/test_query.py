@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from assistant.retrieve.query import Kind, When, dates_in, language_of, parse, suggest
-from tests.support.stages import articles, attribute, header, make_document, split
 from tests.support.embedders import HashEmbedder
 from tests.support.memory import MemorySnapshot
+from tests.support.stages import articles, attribute, header, make_document, split
 
 PAGE = """# Envoys meet | The Courier | 2022-01-14
 
@@ -20,7 +20,12 @@ The envoys will meet again, and Norland will send tanks to Geneva. In Geneva the
 @pytest.fixture(scope="module")
 def snapshot() -> MemorySnapshot:
     return MemorySnapshot.build(
-        [make_document("a.txt", PAGE)], HashEmbedder(), articles=articles, split=split, attribute=attribute, header=header
+        [make_document("a.txt", PAGE)],
+        HashEmbedder(),
+        articles=articles,
+        split=split,
+        attribute=attribute,
+        header=header,
     )
 
 
