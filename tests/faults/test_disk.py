@@ -36,13 +36,13 @@ def fill(corpus: Path, count: int, sentences: int = 12) -> None:
 
 @pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte of its own."""
+    """A disk of half a megabyte of its own."""
     if not LINUX_ROOT or shutil.which("mount") is None:
         pytest.skip("mounting a small disk takes root on Linux; RLIMIT_FSIZE covers the rest")
     folder = tmp_path / "disk"
     folder.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if done.returncode:
         pytest.skip(f"mounting is not permitted here: {done.stderr.decode().strip()}")
@@ -53,7 +53,7 @@ def mounted(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk_is_one_line_and_mends_itself(fresh: Program, mounted: Path) -> None:
-    fill(fresh.corpus, 60)
+    fill(fresh.corpus, 100)
     ran = fresh.run("index", env={"ASSISTANT_HOME": str(mounted)})
     ran.says(4, "ASSISTANT_HOME")
     subprocess.run(["mount", "-o", "remount,size=64m", str(mounted)], check=True)
@@ -62,7 +62,7 @@ def test_a_full_disk_is_one_line_and_mends_itself(fresh: Program, mounted: Path)
 
 def test_files_that_may_not_grow_are_one_line(fresh: Program) -> None:
     resource = pytest.importorskip("resource", reason="a limit on file size takes Unix")
-    fill(fresh.corpus, 60)
+    fill(fresh.corpus, 20)
     limit = 100_000
     ran = fresh.run("index", before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
     ran.says(4)
@@ -86,15 +86,16 @@ def test_a_read_only_home_is_one_line(fresh: Program, mounted: Path) -> None:
     fresh.run("ask", ASKED, env={"ASSISTANT_HOME": str(mounted / "state")}).says(4, "ASSISTANT_HOME")
 
 
-@pytest.mark.parametrize("home", ["file", "file/below", "/dev/null/below", "n" * 300], ids=lambda home: home[:20])
-@pytest.mark.parametrize("command", [("ask", ASKED), ("index",), ("doctor",)], ids=lambda command: command[0])
-def test_a_home_that_cannot_be_is_told(fresh: Program, tmp_path: Path, home: str, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("command", [("ask", ASKED), ("index",), ("sources",), ("doctor",)], ids=lambda one: one[0])
+def test_a_home_that_cannot_be_is_told(fresh: Program, tmp_path: Path, command: tuple[str, ...]) -> None:
     (fresh.corpus / "harbour.txt").write_text(hostile.FACT, encoding="utf-8")
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    ran = fresh.run(*command, env={"ASSISTANT_HOME": str(tmp_path / home)})
-    ran.is_fine(4)
-    if command[0] != "doctor":
-        ran.says(4)
+    homes = [tmp_path / "file", tmp_path / "file" / "below", Path("/dev/null/below"), tmp_path / ("n" * 300)]
+    for home, ran in zip(homes, fresh.run_each([(command, home) for home in homes]), strict=True):
+        assert b"Traceback" not in ran.stderr, (home, ran.err)
+        ran.is_fine(4)
+        if command[0] != "doctor":
+            ran.says(4)
 
 
 def wait_for_state(program: Program, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
@@ -108,14 +109,15 @@ def wait_for_state(program: Program, process: subprocess.Popen[bytes], seconds: 
 
 @pytest.mark.parametrize("later", [0.0, 0.4])
 def test_an_interrupted_index_run_ends_with_130_and_carries_on(fresh: Program, later: float) -> None:
-    fill(fresh.corpus, 60)
+    fill(fresh.corpus, 40)
     (fresh.corpus / "harbour.txt").write_text(hostile.FACT, encoding="utf-8")
     process = fresh.start("index")
     wait_for_state(fresh, process)
     time.sleep(later)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    ended = Ended(process.returncode, out, err)
+    # A shell shows a death by the signal as 130 too: see test_an_interrupted_question_ends_with_130_and_no_traceback.
+    ended = Ended(130 if process.returncode == -signal.SIGINT else process.returncode, out, err)
     if ended.code != 0:
         ended.says(130, "Interrupted")
     fresh.run("index").is_fine()
@@ -170,7 +172,7 @@ def test_a_document_changed_since_it_was_indexed_is_not_quoted_wrongly(fresh: Pr
 
 
 def test_a_second_writer_is_told_or_waits(fresh: Program) -> None:
-    fill(fresh.corpus, 60)
+    fill(fresh.corpus, 40)
     first = fresh.start("index")
     wait_for_state(fresh, first)
     second = fresh.run("index")
@@ -205,8 +207,8 @@ def test_every_damaged_piece_of_an_index_is_told_and_mended(small: Program, tmp_
         else:
             ran.says(4, "assistant index")
             told.append(home)
-    mended = small.run_each([(("index", "--rebuild"), home) for home in told])
-    answered = small.run_each([(("ask", ASKED), home) for home in told])
+    mended = small.run_each([(("index", "--rebuild"), home) for home in told[:4]])
+    answered = small.run_each([(("ask", ASKED), home) for home in told[:4]])
     for ran in (*mended, *answered):
         ran.is_fine()
 

@@ -125,7 +125,8 @@ def test_an_interrupted_question_ends_with_130_and_no_traceback(small: Program, 
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
-    # Python itself may still be starting: what it says then is not ours.
+    # Python itself may still be starting: what it says then is not ours. A death by the signal is 130 to a shell;
+    # CPython ends so when the signal came while it ran the source text that dataclasses are made of.
     if b"assistant" in err or process.returncode >= 0:
-        assert process.returncode in (0, 130), (process.returncode, err)
+        assert process.returncode in (0, 130, -signal.SIGINT), (process.returncode, err)
         assert b"Traceback" not in err, err.decode()
