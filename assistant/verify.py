@@ -96,15 +96,16 @@ def check(citation: Citation, files: Files) -> Verdict:
     return _check(citation.marker, citation.document, citation.start, citation.end, citation.quote, files)
 
 
-def verify_saved(data: Mapping[str, Any], folder: Path) -> tuple[Verdict, ...]:
+def verify_saved(data: Mapping[str, Any], folder: Path | Files) -> tuple[Verdict, ...]:
     """Re-checks a saved answer (the object that `ask --json` prints) against the files of a folder.
 
-    Every citation is looked up, and every statement marked `quoted` must stand in a citation that it names.
+    Every citation is looked up, and every statement marked `quoted` must stand in a citation that it names. Given
+    `Files`, several answers are looked up in one reading of the folder.
 
     Raises:
         UsageError: the object is not a saved answer.
     """
-    files = Files(folder)
+    files = folder if isinstance(folder, Files) else Files(folder)
     try:
         verdicts = [
             _check(int(c["marker"]), str(c["document"]), int(c["start"]), int(c["end"]), str(c["quote"]), files)
