@@ -8,8 +8,9 @@ from assistant.protocols import Snapshot
 from assistant.reading.compose import Piece as Quoted
 from assistant.reading.llm.drafts import Draft, answer_of
 from assistant.reading.llm.evidence import Evidence, evidence_of
+from assistant.reading.llm.places import Place
 from assistant.reading.llm.seam import ModelRequestError, Tokens
-from assistant.reading.llm.support import Checked, Place, check
+from assistant.reading.llm.support import Checked, check
 from assistant.reading.llm.window import Fitted
 
 STOPPED = "stopped by you"
