@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from assistant.domain import Span
 from assistant.retrieve.query import Kind, Query
-from assistant.retrieve.terms import Token, is_variant, tokens
+from assistant.retrieve.terms import Token, is_content, is_variant, tokens
 from assistant.retrieve.vocabulary import FORMS, MONTHS, NUMBER_WORDS, STOP_WORDS, WEEKDAYS
 
 _MONTH = "|".join(
@@ -163,7 +163,11 @@ def _measures(query: Query, text: str, span: Span) -> bool:
 
 def beside(query: Query, words: Sequence[Token], found: Sequence[Span], asked: Collection[str]) -> bool:
     """Whether a name stands right beside the role that is asked for: "Judge Arthur Engoron", "X, a lawyer with"."""
-    fresh = [span for span in found if any(span.start <= w.start < span.end and w.stem not in asked for w in words)]
+    fresh = [
+        span
+        for span in found
+        if any(span.start <= w.start < span.end and w.stem not in asked and is_content(w) for w in words)
+    ]
     for n, word in enumerate(words):
         if not any(is_variant(word.stem, noun) for noun in query.focus):
             continue
@@ -182,7 +186,7 @@ def _full(spans: Sequence[Span], words: Sequence[Token]) -> list[Span]:
 
 
 def _only(words: Sequence[Token], span: Span, asked: Collection[str]) -> bool:
-    inside = [word.stem for word in words if span.start <= word.start and word.end <= span.end]
+    inside = [w.stem for w in words if span.start <= w.start and w.end <= span.end and is_content(w)]
     return bool(inside) and all(stem in asked for stem in inside)
 
 

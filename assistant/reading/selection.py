@@ -87,11 +87,12 @@ def choose(query: Query, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
     home = best.candidate.sentence.passage
     rivals = _contradictions(best, ranked)
     if query.kind in TYPED and not query.several:
+        unnamed = query.kind is Kind.PERSON and query.focus and not best.features.role
+        if not rivals and unnamed and (following := _next(best, ranked)):
+            return [best, following], False
         others = [one for one in _other_answers(query, ranked) if one not in rivals]
         if rivals or others:
             return [best, *rivals, *others][:MOST], bool(rivals) or query.kind in _VALUED
-        if query.kind is Kind.PERSON and query.focus and not best.features.role and (following := _next(best, ranked)):
-            return [best, following], False
         return _distinct([best, *[s for s in ranked[1:2] if best.score - s.score <= SECOND_WITHIN]]), False
     if rivals:
         return [best, *rivals], True

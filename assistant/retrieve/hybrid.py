@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import Filter, Hit, Passage
-from assistant.retrieve.query import Query, When, parse
+from assistant.retrieve.query import Query, parse
 from assistant.retrieve.terms import MAX_TEXT, fold, stems
+from assistant.retrieve.when import When
 
 if TYPE_CHECKING:
     from assistant.protocols import Embedder, Snapshot

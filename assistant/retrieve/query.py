@@ -6,12 +6,14 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.retrieve.language import language_of
 from assistant.retrieve.terms import MAX_TEXT, Token, fold, idf, is_asked, is_content, tokens
-from assistant.retrieve.vocabulary import FORMS, MONTHS, SMALL_WORDS, WEEKDAYS
+from assistant.retrieve.vocabulary import SMALL_WORDS
+from assistant.retrieve.when import When as When
+from assistant.retrieve.when import dates_in as dates_in  # readers of Query need both
 
 if TYPE_CHECKING:
     from assistant.protocols import Casing, Snapshot
@@ -53,24 +55,6 @@ class Term(NamedTuple):
     frequency: int
     surname: str | None = None
     """Stem that stands for it: a text that tells of "Sullivan" tells of "Jake Sullivan"."""
-
-
-class When(NamedTuple):
-    """A date as far as a question tells it; weekday 0 is Monday."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-
-    def fits(self, day: date) -> bool:
-        """Whether nothing that is told contradicts the day."""
-        return (
-            (self.year is None or self.year == day.year)
-            and (self.month is None or self.month == day.month)
-            and (self.day is None or self.day == day.day)
-            and (self.weekday is None or self.weekday == day.weekday())
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,81 +306,6 @@ def _role(words: list[Token]) -> tuple[str, ...]:
 
 
 _PLURALS = frozenset({"people", "men", "women", "children", "troops", "police", "personnel", "staff"})
-
-# -- dates ---------------------------------------------------------------------------------------------------------
-
-_MONTH = "|".join([*MONTHS, *(short for short, full in FORMS.items() if full in MONTHS)])
-_DATES = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})\b\.?(?:,?\s+(?P<y1>[12]\d{{3}}))?"
-    rf"|(?P<m2>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>[12]\d{{3}}))?"
-    rf"|(?P<m3>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y3>[12]\d{{3}})"
-    rf"|(?P<y5>[12]\d{{3}})-(?P<m5>\d{{2}})-(?P<d5>\d{{2}})"
-    rf"|(?<=\bin )(?P<m4>{_MONTH})\b|(?P<y4>(?:1[0-9]|20)\d{{2}})|(?P<w>{'|'.join(WEEKDAYS)}))\b",
-    re.IGNORECASE,
-)
-
-
-def dates_in(text: str) -> tuple[When, ...]:
-    """The dates a question names, as far as it tells them."""
-    found = []
-    for match in _DATES.finditer(text[:MAX_TEXT]):
-        parts = {key: value for key, value in match.groupdict().items() if value}
-        year = next((int(v) for k, v in parts.items() if k[0] == "y"), None)
-        day = next((int(v) for k, v in parts.items() if k[0] == "d"), None)
-        name = next((v for k, v in parts.items() if k[0] == "m"), None)
-        month = None
-        if name:
-            lower = name.lower()
-            month = int(name) if name.isdigit() else MONTHS[FORMS.get(lower, lower)]
-        weekday = WEEKDAYS[parts["w"].lower()] if "w" in parts else None
-        found.append(When(year, month, day, weekday))
-    return tuple(dict.fromkeys(found))
-
-
-# -- language ------------------------------------------------------------------------------------------------------
-
-_SCRIPTS = (
-    ("Greek", "\u0370", "\u03ff"),
-    ("a language in Cyrillic script", "\u0400", "\u04ff"),
-    ("Hebrew", "\u0590", "\u05ff"),
-    ("a language in Arabic script", "\u0600", "\u06ff"),
-    ("a language in Devanagari script", "\u0900", "\u097f"),
-    ("Thai", "\u0e00", "\u0e7f"),
-    ("Japanese", "\u3040", "\u30ff"),
-    ("Chinese", "\u4e00", "\u9fff"),
-    ("Korean", "\uac00", "\ud7af"),
-)
-_FUNCTION_WORDS = {
-    "English": "the of and to is was what who how did does when where which why are in for on with that it by from",
-    "German": "der die das und ist wer wie wann wo warum welche welcher hat haben war sind nicht ein eine von mit für "
-    "auf dem den über zu im",
-    "French": "le la les des est qui que quoi quand où pourquoi comment quel quelle a ont été sont du une dans pour "
-    "sur avec et au aux",
-    "Spanish": "el la los las es quién qué cuándo dónde por cómo cuál fue son una del en para con y de se ha han",
-    "Italian": "il lo gli le è chi che cosa quando dove perché come quale di della nel una per con sono ha hanno stato",
-    "Portuguese": "o os as é quem que quando onde por como qual foi são uma do da em para com não e de",
-    "Dutch": "de het een en is wie wat wanneer waar waarom hoe welke heeft hebben van met voor op zijn niet was door",
-    "Polish": "kto co kiedy gdzie dlaczego jak jest są był była nie się w na z do i który która przez oraz",
-    "Lithuanian": "kas ką kada kur kodėl kaip yra buvo ir su apie į iš kuris kuri kiek dėl ar",
-    "Latvian": "kas ko kad kur kāpēc kā ir bija un ar par no uz kurš kura cik vai",
-    "Swedish": "vem vad när var varför hur är och det den en ett som på av med för till har inte",
-}
-
-
-def language_of(text: str) -> str | None:
-    """The language of a text if it is surely not English, by script or function words; else None."""
-    letters = [c for c in text[:2_000] if c.isalpha()]
-    if not letters:
-        return None
-    for name, first, last in _SCRIPTS:
-        if sum(first <= c <= last for c in letters) * 2 > len(letters):
-            return name
-    words = set(re.findall(r"[^\W\d_]+", text[:2_000].lower()))
-    scores = {language: len(words & set(listed.split())) for language, listed in _FUNCTION_WORDS.items()}
-    best = max(scores, key=lambda language: scores[language])
-    if best == "English" or scores[best] < 2 or scores[best] <= scores["English"] + 1:
-        return None
-    return best
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:

@@ -99,3 +99,26 @@ def test_another_person_of_the_name() -> None:
 )
 def test_sentences_that_tell_who_somebody_is(text: str, tells: bool) -> None:
     assert defines(tokens("Steve Cowan"), tokens(text), text) is tells
+
+
+def test_a_role_that_the_question_names_is_no_person() -> None:
+    text = "They met, the Prime Minister of Estonia said."
+    query = asking(Kind.PERSON, "Who is the prime minister of Estonia?", ("minist",))
+    asked = {"prime", "minist", "estonia"}
+    assert marks.values(query, text, tokens(text), lambda _: False, asked) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Judge Arthur Engoron spoke.", True),
+        ("Then Arthur Engoron, the judge, spoke.", True),
+        ("It came from Russia, the judge said.", False),
+        ("Arthur Engoron left after a long day and the judge spoke.", False),
+    ],
+)
+def test_a_name_beside_the_role(text: str, beside: bool) -> None:
+    words = tokens(text)
+    query = asking(Kind.PERSON, "Who is the judge?", ("judg",))
+    found = marks.values(query, text, words, lambda _: True, {"judg"})
+    assert marks.beside(query, words, found, {"judg"}) is beside

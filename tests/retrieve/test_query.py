@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from assistant.retrieve.query import Kind, When, dates_in, language_of, parse, suggest
+from assistant.retrieve.language import language_of
+from assistant.retrieve.query import Kind, parse, suggest
+from assistant.retrieve.when import When, dates_in
 from tests.support.embedders import HashEmbedder
 from tests.support.memory import MemorySnapshot
 from tests.support.stages import articles, attribute, header, make_document, split
