@@ -47,7 +47,7 @@ class Check:
 
 def examine(settings: Settings) -> tuple[Check, ...]:
     """All checks, in the order in which mending them makes sense."""
-    return tuple(check for checks in (_program, _model, _home, _corpus, _index) for check in checks(settings))
+    return tuple(check for checks in (_program, _model, _readers, _home, _corpus, _index) for check in checks(settings))
 
 
 def _program(settings: Settings) -> Iterator[Check]:
@@ -73,6 +73,28 @@ def _model(settings: Settings) -> Iterator[Check]:
         yield Check("model", Severity.BROKEN, error.message, error.remedy)
     else:
         yield Check("model", Severity.OK, f"{embedder.id} runs, {embedder.dimension} dimensions")
+
+
+def _readers(settings: Settings) -> Iterator[Check]:
+    """Who answers, in order of preference. A provider is not asked: that could cost money."""
+    from assistant.reading.llm.choose import EXTRACTIVE, PROMPTS, named
+    from assistant.reading.llm.prompts import load
+    from assistant.reading.llm.providers import Request, open_model
+    from assistant.settings import user_folder
+
+    names = named(settings.model, settings.fallbacks, os.environ)
+    severity = Severity.WARNING if len(names) > 1 else Severity.BROKEN
+    for name in names:
+        if name == EXTRACTIVE:
+            yield Check("reader", Severity.OK, "extractive: quotes, and needs no language model")
+            continue
+        try:
+            prompt = load("answer", user_folder() / PROMPTS)
+            open_model(name, Request()).prepare()
+        except AssistantError as error:
+            yield Check("reader", severity, error.message, error.remedy)
+        else:
+            yield Check("reader", Severity.OK, f"{name} is set up, not asked; prompt {prompt.id}")
 
 
 def _home(settings: Settings) -> Iterator[Check]:

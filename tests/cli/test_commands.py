@@ -140,7 +140,7 @@ def test_dates_filter(shelf: dict[str, str]) -> None:
 def test_index_a_second_time_has_nothing_to_do(shelf: dict[str, str]) -> None:
     ran = assistant("index", env=shelf)
     assert (ran.code, ran.err) == (0, "")
-    assert "Nothing has changed.\n3 documents, 3 passages, 1 skipped in " in ran.out
+    assert "Nothing has changed. 3 documents, 3 passages, 1 skipped in " in " ".join(ran.out.split())
 
 
 def test_sources(shelf: dict[str, str]) -> None:
@@ -197,6 +197,7 @@ def test_doctor_finds_a_sound_corpus_healthy(shelf: dict[str, str]) -> None:
         "program": "ok",
         "settings": "ok",
         "model": "ok",
+        "reader": "ok",
         "state": "ok",
         "disk": "ok",
         "corpus": "ok",

@@ -10,14 +10,17 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
+from assistant import doctor
 from assistant.errors import ModelError, UsageError
 from assistant.reading.extractive import ExtractiveReader
 from assistant.reading.llm.choose import DEFAULT_OPENAI, Choice, named, reader_for
 from assistant.reading.llm.fallback import FallbackReader
 from assistant.reading.llm.faults import request_error
+from assistant.reading.llm.prompts import load
 from assistant.reading.llm.providers import LangChainModel, Request, open_model
 from assistant.reading.llm.scripted import ScriptedModel
 from assistant.reading.llm.seam import Message, ModelRequestError, Piece
+from assistant.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -143,3 +146,17 @@ def test_a_script_from_a_file(tmp_path: Path) -> None:
         list(model.stream([]))
     with pytest.raises(UsageError, match="cannot be read"):
         ScriptedModel.from_file(tmp_path / "none.txt")
+
+
+def test_doctor_tells_who_answers_without_asking(monkeypatch: pytest.MonkeyPatch) -> None:
+    def readers(**settings: str | tuple[str, ...]) -> list[tuple[str, str]]:
+        checks = [one for one in doctor.examine(Settings.load(**settings)) if one.name == "reader"]
+        return [(one.severity.value, one.finding) for one in checks]
+
+    monkeypatch.setattr(doctor, "_model", lambda _: iter(()))
+    assert readers() == [("ok", "extractive: quotes, and needs no language model")]
+    assert readers(model="openai:x") == [("broken", "openai:x needs an API key")]
+    assert readers(model="openai:x", fallbacks=("extractive",))[0] == ("warning", "openai:x needs an API key")
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    prompt = load("answer").id
+    assert readers() == [("ok", f"{DEFAULT_OPENAI} is set up, not asked; prompt {prompt}")]
