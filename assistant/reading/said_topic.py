@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from assistant.domain import Attribution, BlockKind, Document
 from assistant.reading.metonyms import power, powers_in
 from assistant.reading.said_question import Act
-from assistant.retrieve.terms import is_asked, is_variant, stems, tokens
+from assistant.retrieve.terms import fold, is_asked, is_variant, stems, tokens
 
 if TYPE_CHECKING:
     from assistant.domain import Article
     from assistant.protocols import Embedder, Snapshot
     from assistant.retrieve.query import Query, Term
 
+WEIGHED = 200
+"""Statements whose words are compared with the topic's one by one; of more, those that share most beginnings."""
 EMBEDDED = 24
 """Statements whose vectors are computed for a topic, best lexical cover first (about 60 ms)."""
 ENOUGH_COVER = 0.5
@@ -81,6 +83,8 @@ def judge(
 ) -> list[Candidate]:
     """The candidates with their topical scores, best lexical cover first; cosines for the first EMBEDDED."""
     total = sum(term.weight for term in topic) or 1.0
+    if len(candidates) > WEIGHED:
+        candidates = sorted(candidates, key=lambda c: -texts.glance(c.attribution, topic))[:WEIGHED]
     covered = []
     for c in candidates:
         inside, around, names = texts.cover(c.attribution, topic)
@@ -162,6 +166,11 @@ class Texts:
         """Whether an attribution stands in a title or heading."""
         blocks = self.article(a).blocks
         return any(b.kind is not BlockKind.BODY and b.start <= a.sentence_start < b.end for b in blocks)
+
+    def glance(self, a: Attribution, topic: Sequence[Term]) -> float:
+        """About how much of the topic a statement holds, by the beginnings of its words: what `cover` tells exactly."""
+        text = fold(self.sentence(a))
+        return sum(term.weight for term in topic if term.stem[:4] in text)
 
     def cover(self, a: Attribution, topic: Sequence[Term]) -> tuple[float, float, bool]:
         """The idf mass of the topic in the statement, what its surroundings add, and whether no name is missing."""

@@ -66,9 +66,16 @@ def search(
     bm25 = _scaled({one: lexical.get(one, 0.0) for one in passages})
     near = _scaled({one: cosines.get(one, 0.0) for one in passages})
     fused = {
-        one: blend.lexical * bm25[one] + (1 - blend.lexical) * near[one] + _bonus(query, passage, question, blend)
+        one: blend.lexical * bm25[one]
+        + (1 - blend.lexical) * near[one]
+        + _origin_bonus(query, passage, question, blend)
         for one, passage in passages.items()
     }
+    # Looking for names means taking the passages apart, so only those are read whose rank it can change.
+    last = sorted(fused.values(), reverse=True)[:k][-1] - blend.name
+    for one, passage in passages.items():
+        if fused[one] >= last:
+            fused[one] += _name_bonus(query, passage, blend)
     order = sorted(passages.values(), key=lambda p: (-round(fused[p.id], 9), p.document, p.start, p.end))
     return tuple(
         Hit(rank, fused[p.id], p, cosines.get(p.id, 0.0), lexical.get(p.id, 0.0)) for rank, p in enumerate(order[:k], 1)
@@ -82,18 +89,23 @@ def _scaled(scores: dict[str, float]) -> dict[str, float]:
     return {one: (score - low) / (high - low) for one, score in scores.items()}
 
 
-def _bonus(query: Query, passage: Passage, question: str, blend: Blend) -> float:
+def _origin_bonus(query: Query, passage: Passage, question: str, blend: Blend) -> float:
+    """For an outlet and a date that the question names."""
     bonus = 0.0
     source = passage.source
     if source.outlet and names_outlet(question, source.outlet):
         bonus += blend.outlet
     if source.published and any(_tells_day(when) and when.fits(source.published) for when in query.dates):
         bonus += blend.day
-    names = {term.stem for term in query.terms if term.is_name}
-    if names:
-        held = stems(f"{source.title or ''}\n{passage.text}")
-        bonus += blend.name * len(names & held) / len(names)
     return bonus
+
+
+def _name_bonus(query: Query, passage: Passage, blend: Blend) -> float:
+    """For the share of the question's names that the passage or its title holds."""
+    names = {term.stem for term in query.terms if term.is_name}
+    if not names:
+        return 0.0
+    return blend.name * len(names & stems(f"{passage.source.title or ''}\n{passage.text}")) / len(names)
 
 
 def _tells_day(when: When) -> bool:

@@ -51,6 +51,8 @@ def stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms made plain, accents dropped."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
