@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from assistant.domain import Span
@@ -29,7 +30,7 @@ _KEPT_FORMAT = "\u200c\u200d"
 """Joiners, which Persian, Indic scripts and emoji need to be read."""
 _OPENERS, _CLOSERS = "“„«", "”»"
 _STRAIGHT = re.compile(r"\"([^\"]+)\"|``(.+?)''", re.DOTALL)
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)([^‘\n]*?\S)['’](?!\w)")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)([^‘\n]{0,600}?\S)['’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,16 @@ def quotations(text: str) -> tuple[Span, ...]:
     """
     found = _curly(text)
     for pattern in (_STRAIGHT, _SINGLE):
+        starts = [span.start for span in found]
+        outer = list(found)
         for match in pattern.finditer(text):
+            at = bisect_right(starts, match.start() + 2) - 1
+            inside = at >= 0 and match.end() <= outer[at].end + 2
             group = next(n for n, one in enumerate(match.groups(), 1) if one is not None)
-            inside = any(span.start - 2 <= match.start() and match.end() <= span.end + 2 for span in found)
             if not inside and (pattern is _STRAIGHT or " " in match[group].strip()):
                 found.append(Span(*match.span(group)))
-    return tuple(sorted(span for span in found if any(c.isalnum() for c in text[span.start : span.end])))
+        found.sort()
+    return tuple(span for span in found if any(c.isalnum() for c in text[span.start : span.end]))
 
 
 def _curly(text: str) -> list[Span]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.corpus.folding import quotations
 from assistant.reading.llm.drafts import NOT_FOUND, answer_of, drafts, is_not_found, numbers_of
 
 
@@ -65,3 +68,14 @@ def test_any_text_becomes_sentences_with_words_in_them(text: str) -> None:
         assert any(c.isalnum() for c in draft.text)
         assert "\n" not in draft.text
         assert len(set(draft.numbers)) == len(draft.numbers)
+
+
+@pytest.mark.parametrize(
+    "unit", ["'a ", "**a ", "[", "[1, ", "“a ", '"a ', "a [1] ", "`a ", "<think>", "…", "*a", "- "]
+)
+def test_a_hundred_thousand_characters_take_no_longer_than_they_must(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    started = time.monotonic()
+    for draft in drafts(answer_of(text)):
+        quotations(draft.text)
+    assert time.monotonic() - started < 5

@@ -24,7 +24,7 @@ MARKER = re.compile(
 """`[2]`, `[1, 3]`, `[2-4]`, `[passage 2]`, `[^2]`, `【2†source】`, and the same in full width."""
 _RANGE = re.compile(r"(\d{1,3})(?:\s*([,;&–—-]|\band\b)\s*)?", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*+•–]|\d{1,2}[.)]|#{1,6}|>)\s+")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,600}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])")
 _CODE = re.compile(r"`([^`\n]+)`")
 _RULE = re.compile(r"^\s*(?:[-*_=]{3,}|```.*)\s*$")
 _THINKING = re.compile(r"^\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -82,6 +82,8 @@ def _of_line(line: str) -> list[Draft]:
     return [draft for draft in made if any(c.isalnum() for c in draft.text)]
 
 
+NEAR = 8
+"""Characters beside a marker that tell whether a sentence ends there."""
 _ENDED = re.compile(r"[.!?…][\"”’'»)\]]*$|[\"”»]$")
 _ENDS = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s|$)")
 
@@ -90,7 +92,8 @@ def _cut(plain: str, at: int) -> int | None:
     """Where the sentence of a marker ends, if one ends there: a marker behind it closes even a quotation."""
     if after := _ENDS.match(plain, at):
         return after.end()
-    if _ENDED.search(plain[:at]) and not plain[at:].lstrip()[:1].islower() and plain[at : at + 1].isspace():
+    before, after_it = plain[max(0, at - NEAR) : at], plain[at : at + NEAR]
+    if _ENDED.search(before) and after_it[:1].isspace() and not after_it.lstrip()[:1].islower():
         return at
     return None
 

@@ -13,6 +13,9 @@ from assistant.reading.llm.drafts import MARKER, NOT_FOUND, OPENING, Draft, numb
 LONGEST_MARKER = 60
 """Characters after an opening bracket that are held back in case they become a marker."""
 
+LONGEST_SENTENCE = 2_000
+"""Characters before a marker in which its sentence is looked for."""
+
 _OPENING = re.compile(f"[{re.escape(OPENING)}]")
 _THINKING = "<think"
 _THOUGHT = re.compile(r"</think(?:ing)?>\s*", re.IGNORECASE)
@@ -62,34 +65,31 @@ class Live:
         return True
 
     def _take(self) -> str:
+        """All that is held and can become no marker any more. The space before a marker goes with it."""
         shown: list[str] = []
-        while True:
-            opening = _OPENING.search(self._held)
-            if opening is None:
-                whole = self._held.rstrip(" ")
-                shown.append(self._shown(whole))
-                self._held = self._held[len(whole) :]
-                break
-            at = opening.start()
-            before = self._held[:at].rstrip(" ")
-            shown.append(self._shown(before))
-            # The space before a marker goes with it: a marker that resolves to nothing leaves no gap.
-            self._held = self._held[len(before) :]
-            marker = MARKER.match(self._held, at - len(before))
-            if marker:
+        held, at = self._held, 0
+        while opening := _OPENING.search(held, at):
+            before = held[at : opening.start()]
+            shown.append(self._shown(before.rstrip(" ")))
+            space = before[len(before.rstrip(" ")) :]
+            if marker := MARKER.match(held, opening.start()):
+                # One that resolves to nothing leaves no gap.
                 shown.append(self._marker(numbers_of(marker["numbers"])))
-                self._held = self._held[marker.end() :]
-            elif len(self._held) < LONGEST_MARKER and not _CLOSED.search(self._held):
-                break
+                at = marker.end()
+            elif len(held) - opening.start() < LONGEST_MARKER and not _CLOSED.search(held, opening.start()):
+                self._held = space + held[opening.start() :]
+                return "".join(shown)
             else:
-                opened = at - len(before) + 1
-                self._line += self._held[:opened]
-                shown.append(self._held[: opened - 1] + "\\" + self._held[opened - 1])
-                self._held = self._held[opened:]
+                self._line += space + opening[0]
+                shown.append(f"{space}\\{opening[0]}")
+                at = opening.end()
+        rest = held[at:]
+        shown.append(self._shown(rest.rstrip(" ")))
+        self._held = rest[len(rest.rstrip(" ")) :]
         return "".join(shown)
 
     def _shown(self, text: str) -> str:
-        self._line = (self._line + text).rpartition("\n")[2]
+        self._line = (self._line + text).rpartition("\n")[2][-LONGEST_SENTENCE:]
         return escape(text)
 
     def _marker(self, numbers: tuple[int, ...]) -> str:
