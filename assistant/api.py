@@ -9,15 +9,20 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from weakref import WeakSet
 
 from assistant.answer import Answering, last_answer
-from assistant.domain import Answer, Event, Filter, Hit
+from assistant.domain import Answer, Conversation, Event, Filter, Hit
+from assistant.errors import UsageError
 
 if TYPE_CHECKING:
+    from assistant.chat.chat import Chat
+    from assistant.chat.history import History
     from assistant.index.sync import SyncResult
     from assistant.protocols import Snapshot
     from assistant.wiring import Parts, Progress
@@ -28,6 +33,8 @@ class Assistant:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._history: History | None = None
+        self._chats: WeakSet[Chat] = WeakSet()
 
     @classmethod
     def open(cls, folder: str | Path, *, progress: Progress | None = None, **settings: Any) -> Self:
@@ -57,6 +64,48 @@ class Assistant:
         """Whether answers come bit by bit, from a language model."""
         return self._parts.reader.name != "extractive"
 
+    @property
+    def history(self) -> History | None:
+        """The saved conversations; None where the settings want none kept."""
+        from assistant.wiring import history
+
+        if self._history is None:
+            self._history = history(self._parts.settings)
+        return self._history
+
+    def conversation(self, number: int | None = None) -> Chat:
+        """A new conversation, or the saved one of that number (what it can do: `assistant.chat.chat`).
+
+        Its turns are kept, if the settings want it. What `Assistant.ask` and `.stream` answer themselves is not.
+
+        Raises:
+            UsageError: there is no such conversation, or it is about another folder.
+            HistoryError: the saved conversations cannot be read.
+        """
+        from assistant.chat.chat import Chat
+        from assistant.wiring import condense
+
+        corpus = str(self._parts.settings.corpus.resolve())
+        if number is None:
+            now = datetime.now(UTC)
+            conversation = Conversation(None, corpus, "", now, now)
+        elif self.history is None:
+            raise UsageError("No conversations are kept", "Set history to true to keep them.")
+        else:
+            conversation = self.history.conversation(number)
+            if conversation.corpus != corpus:
+                about = f"Conversation {number} is about {conversation.corpus}, not {corpus}"
+                raise UsageError(about, "Name that folder with --corpus.")
+        chat = Chat(conversation, self._events, condense(self._parts.reader), self.history)
+        self._chats.add(chat)
+        return chat
+
+    def last_conversation(self) -> Chat | None:
+        """The saved conversation about this folder that was used last; None if there is none."""
+        corpus = str(self._parts.settings.corpus.resolve())
+        listed = self.history.conversations(corpus) if self.history else ()
+        return self.conversation(listed[0].id) if listed else None
+
     def search(
         self, question: str, k: int | None = None, *, since: date | None = None, until: date | None = None
     ) -> tuple[Hit, ...]:
@@ -64,15 +113,25 @@ class Assistant:
         return self._answering().search(question, Filter(since, until), k)
 
     def ask(
-        self, question: str, *, since: date | None = None, until: date | None = None, top_k: int | None = None
+        self,
+        question: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        top_k: int | None = None,
+        conversation: Chat | None = None,
     ) -> Answer:
-        """The verified answer, or a refusal (`answer.outcome`).
+        """The verified answer, or a refusal (`answer.outcome`); as a turn of `conversation` if one is given.
 
         Raises:
             UsageError: the question is empty or far too long.
             CorpusError: the cited files changed since they were indexed.
             ModelError: the language model's provider failed before any text came.
         """
+        if conversation is not None:
+            if since or until:
+                conversation.narrow(replace(conversation.conversation.where, since=since, until=until))
+            return conversation.ask(question, top_k=top_k)
         return last_answer(self.stream(question, since=since, until=until, top_k=top_k))
 
     def stream(
@@ -114,7 +173,11 @@ class Assistant:
         return result
 
     def close(self) -> None:
-        """Releases the index's files."""
+        """Ends the answers that are still coming, and releases the files."""
+        for chat in list(self._chats):
+            chat.settle()
+        if self._history is not None:
+            self._history.close()
         self._parts.snapshot.close()
 
     def __enter__(self) -> Self:
@@ -124,6 +187,12 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _events(
+        self, question: str, where: Filter | None, top_k: int | None, stop: threading.Event | None
+    ) -> Iterator[Event]:
+        """The core, over the state of the index at the time of the question."""
+        return self._answering().events(question, where, top_k, stop)
 
     def _answering(self) -> Answering:
         parts = self._parts

@@ -7,7 +7,7 @@ character offsets into `Document.text`, half open: `text[start:end]`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -286,6 +286,68 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
+class TurnState(StrEnum):
+    """How far the answer of a turn has come."""
+
+    WRITING = "writing"
+    """It is being answered; or the program ended without a word, and what stands there is all that came."""
+    FINISHED = "finished"
+    """The answer stands, or the refusal; `answer.incomplete` tells if its text ends early."""
+    BROKEN = "broken"
+    """There will be no answer: `error` tells why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation and what came of it."""
+
+    id: int | None
+    """None where it is not recorded."""
+    question: str
+    """As asked."""
+    asked: datetime
+    """With a time zone."""
+    standalone_question: str = ""
+    """What was searched for and read; empty as long as that is not known."""
+    state: TurnState = TurnState.WRITING
+    text: str = ""
+    """Markdown: the answer, or what came of it so far."""
+    answer: Answer | None = None
+    error: str = ""
+
+    @property
+    def incomplete(self) -> str:
+        """Why the text is not a whole answer; empty if it is one."""
+        if self.answer:
+            return self.answer.incomplete
+        return self.error or "not finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Turns in the order in which they were asked; a turn that was asked anew stands where the old one stood."""
+
+    id: int | None
+    """Counts up from 1 over all conversations of a user and is never given again; None where it is not recorded."""
+    corpus: str
+    """Absolute path of the folder that was asked."""
+    title: str
+    """The first question, shortened, or what the user calls it."""
+    created: datetime
+    updated: datetime
+    where: Filter = field(default_factory=Filter)
+    """What its questions are limited to."""
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Event: the first of a turn in a conversation; what will be searched for and read."""
+
+    question: str
+    standalone_question: str
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """Event: the passages were found."""
@@ -307,6 +369,6 @@ class Finished:
     answer: Answer
 
 
-Event = Retrieved | Delta | Finished
+Event = Asked | Retrieved | Delta | Finished
 
 Json = dict[str, Any]

@@ -6,6 +6,7 @@
     │   ├── IndexStaleError      built with another embedder, cleaner or splitter
     │   ├── IndexBrokenError     pieces missing or damaged
     │   └── IndexLockedError     another process is writing
+    ├── HistoryError          4  the saved conversations
     ├── ModelError            5  a model provider
     └── VerificationError     7  a citation does not stand in its file
 
@@ -30,7 +31,7 @@ class ExitCode(IntEnum):
     NOT_IN_CORPUS = 3
     """The corpus does not hold the answer."""
     CORPUS = 4
-    """The corpus or its index has a problem; for `index`: some files could not be read."""
+    """The corpus, its index or the history has a problem; for `index`: some files could not be read."""
     MODEL = 5
     """A model provider has a problem."""
     REGRESSION = 6
@@ -80,6 +81,12 @@ class IndexBrokenError(CorpusError):
 
 class IndexLockedError(CorpusError):
     """Another process is writing this index."""
+
+
+class HistoryError(AssistantError):
+    """The saved conversations cannot be read or written."""
+
+    exit_code = ExitCode.CORPUS
 
 
 class ModelError(AssistantError):

@@ -28,7 +28,7 @@ APP = "corpus-assistant"
 ENV_PREFIX = "ASSISTANT_"
 FILE = "assistant.toml"
 SHIPPED_EMBEDDER = "minilm"
-_NOT_IN_ANSWERS = frozenset({"corpus", "home", "color", "model_timeout", "model_stall", "model_retries"})
+_NOT_IN_ANSWERS = frozenset({"corpus", "home", "color", "history", "model_timeout", "model_stall", "model_retries"})
 """Fields that change neither what is found nor what is answered."""
 
 
@@ -86,8 +86,16 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(one.strip() for one in listed if one.strip())
 
 
+def _switch(value: Any) -> bool:
+    text = str(value).lower() if isinstance(value, bool) else _text(value).strip().lower()
+    if text not in ("true", "false"):
+        raise ValueError
+    return text == "true"
+
+
 _FOLDER = Kind("a folder", _folder)
 _TEXT = Kind("text", _text)
+_SWITCH = Kind("true or false", _switch)
 _NAMES = Kind("a list of names, or names with commas between them", _names)
 
 
@@ -121,7 +129,7 @@ class Settings:
     """Added to the score of passages of a date that the question names."""
     name_bonus: float = field(default=0.1, metadata=_takes(_number(0, 1)))
     """Added to the score of passages that hold the names in the question."""
-    refuse_below: float = field(default=-0.25, metadata=_takes(_number(-20, 20)))
+    refuse_below: float = field(default=-0.35, metadata=_takes(_number(-20, 20)))
     """Confidence under which a question is refused: higher refuses more. docs/refusal.md shows what each value does."""
     exact_limit: int = field(default=20_000, metadata=_takes(_whole(0, 10_000_000)))
     """Up to how many passages the search by meaning looks at every one; beyond, Chroma's index is asked instead."""
@@ -148,6 +156,9 @@ class Settings:
     """Seconds of silence in the middle of a model's answer, after which what came is kept and marked incomplete."""
     model_retries: int = field(default=2, metadata=_takes(_whole(0, 10)))
     """How often a model is asked again if its server is busy or fails before the first word."""
+
+    history: bool = field(default=True, metadata=_takes(_SWITCH))
+    """Whether questions and answers are kept, to be followed up and found again (docs/conversations.md)."""
 
     @classmethod
     def load(cls, **flags: Any) -> Self:

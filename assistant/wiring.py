@@ -18,6 +18,8 @@ from assistant.retrieve.hybrid import Blend
 from assistant.verify import Files
 
 if TYPE_CHECKING:
+    from assistant.chat.chat import Condense
+    from assistant.chat.history import History
     from assistant.domain import Skipped
     from assistant.index.onnx_embedder import OnnxEmbedder
     from assistant.index.sync import SyncResult
@@ -97,6 +99,30 @@ def _reader(settings: Settings, quoting: ExtractiveReader) -> Reader:
         patience=patience,
     )
     return reader_for(choice, quoting, user_folder())
+
+
+def history(settings: Settings) -> History | None:
+    """The saved conversations, None if none are to be kept; nothing is opened or made yet."""
+    from assistant.chat.history import History
+
+    return History(settings.home) if settings.history else None
+
+
+def condense(reader: Reader) -> Condense:
+    """How follow-ups become standalone questions: by rules, and by the reader's model where it has one.
+
+    Raises:
+        UsageError: the user's own prompt is wrong.
+    """
+    from assistant.chat.condense import by_rules, with_model
+    from assistant.settings import user_folder
+
+    if reader.name == "extractive":
+        return by_rules
+    from assistant.reading.llm.choose import condenser_for
+
+    condenser = condenser_for(reader, user_folder())
+    return with_model(condenser) if condenser else by_rules
 
 
 def current_snapshot(settings: Settings, embedder: OnnxEmbedder) -> IndexSnapshot:

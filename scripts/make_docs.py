@@ -70,7 +70,7 @@ def _default(name: str) -> str:
     if name == "home":
         return "the user's data directory (`~/.local/share/corpus-assistant` on Linux, `XDG_DATA_HOME` is respected)"
     (default,) = (one.default for one in fields(Settings) if one.name == name)
-    return f"`{default}`"
+    return f"`{str(default).lower()}`" if isinstance(default, bool) else f"`{default}`"
 
 
 def commands_page() -> str:
@@ -89,6 +89,10 @@ def commands_page() -> str:
         command = group.get_command(parent, name)
         assert command is not None
         lines += [f"## `assistant {name}`", "", *_help(name, command, parent)]
+        if isinstance(command, click.Group):
+            inside = click.Context(command, info_name=name, parent=parent)
+            for word, one in command.commands.items():
+                lines += [f"### `assistant {name} {word}`", "", *_help(word, one, inside)]
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
     texts = docstrings(ExitCode)
     lines += [f"| {code.value} | {texts[code.name]} |" for code in ExitCode]

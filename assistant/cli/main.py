@@ -14,7 +14,7 @@ import click
 
 from assistant.errors import AssistantError, CorpusError, ExitCode
 
-COMMANDS = ("ask", "search", "index", "sources", "show", "verify", "doctor")
+COMMANDS = ("ask", "search", "index", "sources", "show", "verify", "history", "doctor")
 """In the order of the help page; each is `assistant.cli.NAME:command`."""
 
 _DISK = {

@@ -54,6 +54,13 @@ model_option = click.option(
     help="Who answers: extractive, or provider:name such as openai:gpt-5.6-luna (docs/models.md).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+continue_option = click.option(
+    "-c",
+    "--continue",
+    "continued",
+    is_flag=True,
+    help="Follow up on the last conversation about this folder (docs/conversations.md).",
+)
 since_option = click.option(
     "--since", callback=_day(last=False), metavar="DATE", help="Only articles of this day, month or year, or later."
 )

@@ -1,117 +1,39 @@
-"""An answer, as a page for the terminal and as the object of the contract."""
+"""An answer as a page for the terminal; its JSON object is that of `assistant.saved`."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from rich.text import Text
 
-from assistant.domain import Answer, Citation, Hit, Json, Manner, Nearest, Outcome, Provenance, Span, Statement, Support
+from assistant.domain import Answer, Citation, Manner, Nearest, Outcome, Provenance, Span, Statement, Support
+from assistant.saved import hit_to_json, to_json
 from assistant.show.safe import flowing, one_line, sanitize
 from assistant.show.screen import Screen, joined, paragraph, render
 
-SCHEMA_VERSION = 1
-"""Of the JSON object; raised when a field changes its meaning or goes."""
+__all__ = ["hit_to_json", "place", "to_json", "to_terminal"]
 
 _MANNERS = {Manner.DIRECT: "direct quote", Manner.MIXED: "partly quoted", Manner.INDIRECT: "reported"}
 
 
-def to_json(answer: Answer) -> Json:
-    """The object that `--json` prints, history keeps and `verify` reads."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "question": answer.question,
-        "standalone_question": answer.standalone_question,
-        "outcome": answer.outcome.value,
-        "answer": answer.answer,
-        "heading": answer.heading,
-        "note": answer.note,
-        "incomplete": answer.incomplete,
-        "citations": [_citation(c) for c in answer.citations],
-        "passages": [hit_to_json(h) for h in answer.passages],
-        "nearest": [
-            {
-                "document": n.document,
-                "start": n.start,
-                "end": n.end,
-                "quote": n.quote,
-                **_source(n.source),
-                "why": n.why,
-            }
-            for n in answer.nearest
-        ],
-        "statements": [
-            {
-                "text": s.text,
-                "markers": list(s.markers),
-                "support": s.support.value,
-                "marks": [list(mark) for mark in s.marks],
-            }
-            for s in answer.statements
-        ],
-        "reader": answer.reader,
-        "prompt": answer.prompt,
-        "index": answer.index,
-        "usage": asdict(answer.usage) if answer.usage else None,
-        "timings_ms": answer.timings_ms,
-    }
-
-
-def hit_to_json(hit: Hit) -> Json:
-    """One entry of `passages`, in `ask --json` and `search --json` alike."""
-    passage = hit.passage
-    return {
-        "rank": hit.rank,
-        "score": round(hit.score, 4),
-        "document": passage.document,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        **_source(passage.source),
-    }
-
-
-def _citation(citation: Citation) -> Json:
-    return {
-        "marker": citation.marker,
-        "document": citation.document,
-        "sha256": citation.sha256,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        **_source(citation.source),
-        "speaker": citation.speaker,
-        "speaker_role": citation.speaker_role,
-        "speaker_as_written": citation.speaker_as_written,
-        "manner": citation.manner.value if citation.manner else None,
-        "said": list(citation.said) if citation.said else None,
-        "said_on": citation.said_on.isoformat() if citation.said_on else None,
-        "line": citation.line,
-        "page": citation.page,
-        "verified": citation.verified,
-    }
-
-
-def _source(source: Provenance) -> Json:
-    return {
-        "title": source.title,
-        "outlet": source.outlet,
-        "author": source.author,
-        "published": source.published.isoformat() if source.published else None,
-        "url": source.url,
-    }
-
-
 def to_terminal(answer: Answer, screen: Screen, folder: Path) -> str:
     """The page: statements with their sources, then where each stands; or why there is no answer."""
-    lines = _answered(answer, screen) if answer.outcome is Outcome.ANSWERED else _refused(answer, screen, folder)
+    lines = _asked_as(answer, screen)
+    lines += _answered(answer, screen) if answer.outcome is Outcome.ANSWERED else _refused(answer, screen, folder)
     lines += _places(answer.citations, screen, folder)
     lines += paragraph(Text(_footer(answer), style="dim"), screen)
     return render(lines, screen)
+
+
+def _asked_as(answer: Answer, screen: Screen) -> list[Text | str]:
+    """What a follow-up was taken to mean, where that is not what was typed."""
+    asked = flowing(answer.standalone_question)
+    if not asked or asked == flowing(answer.question):
+        return []
+    return [*paragraph(Text(f"Asked as: {asked}", style="dim"), screen), ""]
 
 
 def _answered(answer: Answer, screen: Screen) -> list[Text | str]:

@@ -11,6 +11,7 @@ from assistant.reading.llm.stream import Patience
 
 if TYPE_CHECKING:
     from assistant.protocols import Reader
+    from assistant.reading.llm.condense import Condenser
     from assistant.reading.llm.reader import Quoting
 
 EXTRACTIVE = "extractive"
@@ -51,6 +52,25 @@ def reader_for(choice: Choice, quoting: Quoting, folder: Path) -> Reader:
 
     readers = [quoting if name == EXTRACTIVE else _reader(name, choice, quoting, folder) for name in choice.models]
     return readers[0] if len(readers) == 1 else FallbackReader(readers)
+
+
+def condenser_for(reader: Reader, folder: Path) -> Condenser | None:
+    """What makes follow-ups standalone questions with the model of a reader; None if that is no model.
+
+    `folder` as for `reader_for`.
+
+    Raises:
+        UsageError: the user's own prompt is wrong.
+    """
+    from assistant.reading.llm import prompts
+    from assistant.reading.llm.condense import Condenser
+    from assistant.reading.llm.fallback import FallbackReader
+    from assistant.reading.llm.reader import LanguageModelReader
+
+    first = reader.preferred if isinstance(reader, FallbackReader) else reader
+    if not isinstance(first, LanguageModelReader):
+        return None
+    return Condenser(first, prompts.load("condense", folder / PROMPTS))
 
 
 def _reader(name: str, choice: Choice, quoting: Quoting, folder: Path) -> Reader:

@@ -19,6 +19,11 @@ class FallbackReader:
         self._readers = tuple(readers)
 
     @property
+    def preferred(self) -> Reader:
+        """The first of them."""
+        return self._readers[0]
+
+    @property
     def name(self) -> str:
         """The preferred reader; the answer names the one that answered."""
         return self._readers[0].name

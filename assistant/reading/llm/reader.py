@@ -64,6 +64,16 @@ class LanguageModelReader:
         """`provider:name` of the model."""
         return self._model.name
 
+    @property
+    def model(self) -> ChatModel:
+        """The model that is asked."""
+        return self._model
+
+    @property
+    def options(self) -> Options:
+        """How it is asked."""
+        return self._options
+
     def read(
         self,
         question: str,

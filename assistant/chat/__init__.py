@@ -1,0 +1,1 @@
+"""Conversations over the core events: follow-ups, and turns that are kept."""

@@ -1,0 +1,69 @@
+"""Makes follow-ups standalone questions: by rules, or by a language model with the rules behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+from typing import TYPE_CHECKING
+
+from assistant.chat.chat import Condense, Standalone
+from assistant.chat.standalone import leans, standalone
+from assistant.domain import Outcome, Turn
+from assistant.errors import ModelError
+
+if TYPE_CHECKING:
+    from assistant.reading.llm.condense import Condenser
+
+TURNS = 4
+"""How many of the last turns a model is shown."""
+ANSWER = 600
+"""How many characters of each answer."""
+
+
+def by_rules(question: str, turns: Sequence[Turn], stop: Event) -> Standalone:  # noqa: ARG001 the seam's own
+    """As the rules have it."""
+    return Standalone(standalone(question, turns))
+
+
+def with_model(condenser: Condenser) -> Condense:
+    """As the model has it; as the rules have it where the model fails or writes something else.
+
+    A question in which nothing points back is not sent: it would cost a request and could only be made worse.
+    """
+
+    def condense(question: str, turns: Sequence[Turn], stop: Event) -> Standalone:
+        if not turns or not leans(question):
+            return Standalone(question)
+        from assistant.reading.llm.stream import Stopped
+
+        try:
+            condensed = condenser.condense(told(turns), question, stop)
+        except (ModelError, Stopped):
+            return Standalone(standalone(question, turns))
+        return Standalone(condensed.question or standalone(question, turns), condensed.usage)
+
+    return condense
+
+
+def told(turns: Sequence[Turn]) -> str:
+    """The last turns, as a model reads them."""
+    lines = []
+    for turn in turns[-TURNS:]:
+        lines.append(f"Question: {turn.standalone_question or turn.question}")
+        if turn.answer and turn.answer.outcome is Outcome.ANSWERED:
+            lines.append(f"Answer: {_short(turn.text)}")
+            speakers = dict.fromkeys(_speaker(c.speaker, c.speaker_role) for c in turn.answer.citations if c.speaker)
+            if speakers:
+                lines.append(f"Speakers: {'; '.join(speakers)}")
+        else:
+            lines.append("Answer: none was found.")
+    return "\n".join(lines)
+
+
+def _speaker(name: str, role: str | None) -> str:
+    return f"{name}, {role}" if role else name
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= ANSWER else flat[:ANSWER].rsplit(" ", 1)[0] + " …"
