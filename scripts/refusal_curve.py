@@ -1,6 +1,6 @@
 """Makes docs/refusal.md: how many answerable questions are answered, and unanswerable ones refused, by threshold.
 
-    python -m scripts.refusal_curve BENCHMARKS [--questions QUESTIONS.tsv --pages FOLDER] [--write docs/refusal.md]
+    python -m scripts.refusal_curve BENCHMARKS [--own QUESTIONS.tsv FOLDER]... [--write docs/refusal.md]
 
 BENCHMARKS is a folder with clapnq_answerable.jsonl, clapnq_unanswerable.jsonl and ramdocs.jsonl. Own questions are rows
 of set name, "a" or "u", question, and for "a" a piece of the sentence that answers. None of it is stored here.
@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.index.embed import open_embedder
 from assistant.protocols import Embedder
@@ -36,18 +39,38 @@ class Outcome:
     """The first sentence is one that answers."""
 
 
+class Remembering:
+    """An embedder that embeds each text once: the corpora of these sets differ in single sentences."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self._inner = inner
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self.id = inner.id
+        self.dimension = inner.dimension
+        self.max_tokens = inner.max_tokens
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """As the inner one."""
+        return self._inner.count_tokens(texts)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As the inner one."""
+        new = sorted(set(texts) - self._known.keys())
+        if new:
+            self._known.update(zip(new, self._inner.embed(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
 def main() -> None:
     """Reads the sets, measures, prints or writes the page."""
     parser = argparse.ArgumentParser(description="Measures the refusal.")
     parser.add_argument("benchmarks", type=Path)
-    parser.add_argument("--questions", type=Path)
-    parser.add_argument("--pages", type=Path)
+    parser.add_argument("--own", type=Path, nargs=2, action="append", default=[], metavar=("QUESTIONS", "PAGES"))
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    embedder = open_embedder("minilm")
+    embedder = Remembering(open_embedder("minilm"))
     sets = [clapnq(options.benchmarks, embedder), ramdocs(options.benchmarks, embedder)]
-    if options.questions and options.pages:
-        sets.append(written(options.questions, options.pages, embedder))
+    sets += [written(questions, pages, embedder) for questions, pages in options.own]
     page = render([outcome(case, embedder) for case in chain.from_iterable(sets)])
     if options.write:
         options.write.write_text(page, encoding="utf-8")
@@ -119,8 +142,12 @@ threshold answers more, and is wrong more often when the answer is not there.
   people, absent fact), other entities, and a few from far away. "Answer taken out": without the answering sentence;
   long articles often tell the fact twice, so not every one of these is unanswerable.
 
-The weights were fitted on these sets (features were chosen on cross-validated scores), so their rows flatter a
-little. Sets whose name begins with **unseen** were asked for the first time after the weights were final.
+- **seeds**: 35 + 35 questions over the five seed pages. Asked once when the weights were final: 86 % answered (74 % with
+  the evidence expected), 94 % refused. Looking at the errors then led to a few general repairs (British spellings,
+  words such as "meant to", the sentence after a role without a name), so the rows below are no longer blind.
+
+The weights were fitted on clapnq, ramdocs, dev and test (features were chosen on cross-validated scores), so those rows
+flatter a little. Before test joined them it was asked once: 86 % answered, 65 % with the evidence expected, 84 % refused.
 """
 
 if __name__ == "__main__":
