@@ -14,7 +14,7 @@ from assistant.saved import hit_to_json, to_json
 from assistant.show.safe import flowing, one_line, sanitize
 from assistant.show.screen import Screen, joined, paragraph, render
 
-__all__ = ["hit_to_json", "place", "to_json", "to_terminal"]
+__all__ = ["hit_to_json", "how", "piece", "place", "to_json", "to_terminal", "where"]
 
 _MANNERS = {Manner.DIRECT: "direct quote", Manner.MIXED: "partly quoted", Manner.INDIRECT: "reported"}
 
@@ -45,7 +45,7 @@ def _answered(answer: Answer, screen: Screen) -> list[Text | str]:
     above: str | None = None
     for statement in answer.statements:
         cited = [by_marker[marker] for marker in statement.markers]
-        sources = list(dict.fromkeys(_where(c) for c in cited))
+        sources = list(dict.fromkeys(where(c) for c in cited))
         if len(answer.statements) > 1 and len(sources) == 1:
             # One line above all statements of an article, rather than one below each.
             if sources[0] != above:
@@ -55,7 +55,7 @@ def _answered(answer: Answer, screen: Screen) -> list[Text | str]:
             above = None
         lines += paragraph(_statement(statement), screen, indent=2)
         for citation in cited:
-            below = joined((_how(citation, several), None if above else _where(citation)))
+            below = joined((how(citation, several), None if above else where(citation)))
             if below:
                 lines += paragraph(Text(below, style="dim"), screen, indent=6)
         lines.append("")
@@ -85,10 +85,10 @@ def _statement(statement: Statement) -> Text:
     for mark in sorted(statement.marks):
         if mark.start < at:
             continue
-        text.append(_piece(statement.text, Span(at, mark.start)))
-        text.append(_piece(statement.text, mark), "bold")
+        text.append(piece(statement.text, Span(at, mark.start)))
+        text.append(piece(statement.text, mark), "bold")
         at = mark.end
-    text.append(_piece(statement.text, Span(at, len(statement.text))))
+    text.append(piece(statement.text, Span(at, len(statement.text))))
     if statement.support is Support.UNSUPPORTED:
         text.append(" (no source)", "bold red")
     for marker in statement.markers:
@@ -96,7 +96,7 @@ def _statement(statement: Statement) -> Text:
     return text
 
 
-def _piece(text: str, span: Span) -> str:
+def piece(text: str, span: Span) -> str:
     """A part of a text with white space runs made one space, those at its ends kept as one."""
     part = text[span.start : span.end]
     core = flowing(part)
@@ -105,7 +105,7 @@ def _piece(text: str, span: Span) -> str:
     return (" " if part[0].isspace() else "") + core + (" " if part[-1].isspace() else "")
 
 
-def _how(citation: Citation, with_speaker: bool) -> str:
+def how(citation: Citation, with_speaker: bool) -> str:
     """Who says it, whether in their own words, and when."""
     who = None
     if citation.speaker and with_speaker:
@@ -119,7 +119,7 @@ def _how(citation: Citation, with_speaker: bool) -> str:
     return flowing(joined((who, manner, said, page)))
 
 
-def _where(citation: Citation) -> str:
+def where(citation: Citation) -> str:
     """The article: title (else file), outlet, date."""
     title = citation.source.title or one_line(citation.document)
     return flowing(joined((title, citation.source.outlet, _published(citation.source))))
@@ -168,4 +168,13 @@ def _footer(answer: Answer) -> str:
         good = sum(c.verified for c in answer.citations)
         verified = f"{good} of {len(answer.citations)} citations verified"
     seconds = answer.timings_ms.get("total", 0.0) / 1000
-    return sanitize(joined((how, verified, f"{seconds:.1f} s")))
+    return sanitize(joined((how, verified, _consumed(answer), f"{seconds:.1f} s")))
+
+
+def _consumed(answer: Answer) -> str | None:
+    """What a language model took, in tokens sent and received, and in money where its price is known."""
+    usage = answer.usage
+    if usage is None:
+        return None
+    cost = None if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
+    return joined((f"{usage.input_tokens:,} + {usage.output_tokens:,} tokens", cost))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from assistant.domain import (
     Outcome,
     Provenance,
     Span,
+    Usage,
 )
 from assistant.reading.compose import Piece, Reading, compose, escape, line_of, page_of
 from assistant.show.answer import to_json, to_terminal
@@ -120,8 +122,8 @@ def test_nothing_from_a_document_acts_on_the_terminal(tmp_path: Path) -> None:
 def test_the_object_of_the_contract() -> None:
     data = to_json(answered())
     assert list(data) == [
-        "schema_version", "question", "standalone_question", "outcome", "answer", "heading", "note", "incomplete", "citations",
-        "passages", "nearest", "statements", "reader", "prompt", "index", "usage", "timings_ms",
+        "schema_version", "question", "standalone_question", "outcome", "answer", "heading", "note", "incomplete",
+        "citations", "passages", "nearest", "statements", "reader", "prompt", "index", "usage", "timings_ms",
     ]  # fmt: skip
     assert data["citations"][0] == {
         "marker": 1, "document": "ferry.txt", "sha256": "ab" * 32, "start": FIRST, "end": LAST - 1,
@@ -153,3 +155,14 @@ def test_lines_and_pages() -> None:
     paged = Document("a.pdf", "", "one two three", "pdf", pages=(0, 4, 8))
     assert [page_of(paged, at) for at in (0, 3, 4, 12)] == [1, 1, 2, 3]
     assert page_of(DOCUMENT, 3) is None
+
+
+def test_the_page_tells_what_a_language_model_took(tmp_path: Path) -> None:
+    def last_line(usage: Usage | None) -> str:
+        answer = replace(answered(), reader="openai:x", usage=usage, timings_ms={"total": 1200.0})
+        return to_terminal(answer, Screen(width=100), tmp_path).splitlines()[-1]
+
+    counted = "openai:x · 0 of 2 citations verified"
+    assert last_line(None) == f"{counted} · 1.2 s"
+    assert last_line(Usage(1812, 96, None)) == f"{counted} · 1,812 + 96 tokens · 1.2 s"
+    assert last_line(Usage(1812, 96, 0.00041)) == f"{counted} · 1,812 + 96 tokens · $0.0004 · 1.2 s"
