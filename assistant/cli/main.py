@@ -14,7 +14,7 @@ import click
 
 from assistant.errors import AssistantError, CorpusError, ExitCode
 
-COMMANDS = ("ask", "search", "index", "sources", "show", "verify", "history", "doctor")
+COMMANDS = ("ask", "search", "index", "sources", "show", "verify", "history", "eval", "doctor")
 """In the order of the help page; each is `assistant.cli.NAME:command`."""
 
 _DISK = {
@@ -22,6 +22,10 @@ _DISK = {
     errno.EDQUOT: "Free some space, or set ASSISTANT_HOME to a folder on another disk.",
     errno.EROFS: "Set ASSISTANT_HOME to a folder that can be written.",
     errno.EACCES: "Correct its permissions, or set ASSISTANT_HOME to a folder that can be written.",
+    errno.ENOTDIR: "Set ASSISTANT_HOME to a folder that can be written.",
+    errno.ENAMETOOLONG: "Give a shorter name.",
+    errno.EFBIG: "Raise the limit on the size of files (ulimit -f).",
+    errno.EIO: "Check the disk, or set ASSISTANT_HOME to a folder on another one.",
     errno.EPERM: "Correct its permissions, or set ASSISTANT_HOME to a folder that can be written.",
 }
 """What to do about the errors of the disk that are nobody's defect."""
