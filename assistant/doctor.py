@@ -100,7 +100,7 @@ def _readers(settings: Settings) -> Iterator[Check]:
 def _home(settings: Settings) -> Iterator[Check]:
     home = settings.home
     existing = home.absolute()
-    while not existing.exists() and existing != existing.parent:
+    while not os.path.exists(existing) and existing != existing.parent:  # noqa: PTH110 Path raises on too long names
         existing = existing.parent
     remedy = "Set ASSISTANT_HOME to a folder you may write to."
     if not existing.is_dir():

@@ -21,9 +21,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import IndexBrokenError
+from assistant.errors import CorpusError, IndexBrokenError
 
 REBUILD = "Run `assistant index --rebuild`"
+ANOTHER_HOME = "Set ASSISTANT_HOME to a folder that can be written"
 _NAME = re.compile(r"g\d{8}")
 
 
@@ -85,11 +86,16 @@ class Location:
 
         Raises:
             IndexBrokenError: `CURRENT` names nothing that exists.
+            CorpusError: the state folder is no folder, or may not be looked into.
         """
         try:
             name = (self.root / "CURRENT").read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            home = self.root.parent.parent
+            raise CorpusError(f"The state folder {home} cannot be used: {reason}", ANOTHER_HOME) from error
         except UnicodeDecodeError:
             name = ""
         generation = self.generation(name)

@@ -211,6 +211,12 @@ def test_a_declared_charset_is_believed(tmp_path: Path) -> None:
     assert (document.text, document.encoding) == ("Привет, мир. Это текст.\n", "cp1251")
 
 
+def test_utf8_wins_over_a_charset_that_it_contradicts(tmp_path: Path) -> None:
+    source = "<meta charset='us-ascii'><p>Le café est là. C’est un texte.</p>"
+    document = loaded(tmp_path, "a.html", source.encode("utf-8"))
+    assert (document.text, document.encoding) == ("Le café est là. C’est un texte.\n", "utf-8")
+
+
 def test_a_word_document(tmp_path: Path) -> None:
     data = files.docx(
         [
