@@ -26,6 +26,8 @@ NEAR_BEST = 0.5
 NEAR_BEST_ONE = 0.25
 """The same where one thing is asked for: a wrong speaker or value is worse than a missing one."""
 
+_ASSERTIVE = frozenset({"believe", "consider", "think"})
+"""Attitudes that a reporter knows only because they were voiced ("Lavrov considered that …")."""
 _ASKS_ONE = re.compile(r"(?:what|which|how|why|who|when|where|is|are|does|did|will)\b", re.IGNORECASE)
 
 
@@ -98,7 +100,7 @@ class SaidReader:
 
 
 def _of_speakers(match: SpeakerMatch, snapshot: Snapshot, where: Filter | None, *, attitudes: bool) -> list[Candidate]:
-    """All statements of the matched speakers; what they believe or want only if asked for, or if there is no more."""
+    """All statements of the matched speakers; what they hope or want only if asked for, or if there is no more."""
     everything = [
         Candidate(a, exact)
         for exact, group in ((True, match.exact), (False, match.related))
@@ -106,7 +108,11 @@ def _of_speakers(match: SpeakerMatch, snapshot: Snapshot, where: Filter | None, 
         for a in snapshot.attributions(speaker=speaker.name, where=where)
         if a.speaker == speaker.name
     ]
-    said = [c for c in everything if attitudes or c.attribution.cue_class is not CueClass.ATTITUDE]
+    said = [
+        c
+        for c in everything
+        if attitudes or c.attribution.cue_class is not CueClass.ATTITUDE or c.attribution.cue in _ASSERTIVE
+    ]
     return said or everything
 
 
