@@ -65,15 +65,16 @@ def build(settings: Settings, progress: Progress | None = None) -> Parts:
 
     Raises:
         CorpusError: no folder, nothing readable in it, or an index that cannot be used.
+        UsageError: a model's name, or the user's own prompt or prices.
     """
     from assistant.reading.extractive import ExtractiveReader
 
     require_folder(settings.corpus)
     embedder = open_embedder(settings.embedder)
+    reader = _reader(settings, ExtractiveReader(embedder, settings.refuse_below))
     embedder.load_in_background()
     if locate(settings.corpus, settings.home).current() is None:
         sync_index(settings, progress=progress, embedder=embedder)
-    reader = _reader(settings, ExtractiveReader(embedder, settings.refuse_below))
     return Parts(settings, embedder, current_snapshot(settings, embedder), reader)
 
 

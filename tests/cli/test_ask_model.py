@@ -90,6 +90,13 @@ def test_no_model_is_one_line(model: str, code: int, line: str, shelf: dict[str,
     assert (ran.code, ran.out, ran.err) == (code, "", line)
 
 
+def test_a_wrong_model_is_told_before_anything_is_indexed(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(PAGE, encoding="utf-8")
+    state = tmp_path / "state"
+    ran = assistant("ask", "--corpus", str(tmp_path), "--model", "x", QUESTION, env={"ASSISTANT_HOME": str(state)})
+    assert (ran.code, state.exists()) == (2, False)
+
+
 def test_a_fallback_is_said(shelf: dict[str, str]) -> None:
     fallbacks = {**shelf, "ASSISTANT_FALLBACKS": "extractive"}
     ran = assistant("ask", "--model", "openai:x", QUESTION, env=fallbacks)
