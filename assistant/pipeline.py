@@ -59,10 +59,10 @@ def _split(document: Document, articles: Sequence[Article], count_tokens: CountT
     return split(document, articles, count_tokens)
 
 
-def _header(source: Provenance) -> str:
+def _header(source: Provenance, path: str) -> str:
     from assistant.corpus.split import header
 
-    return header(source)
+    return header(source, path)
 
 
 def _attribute(document: Document, article: Article) -> Sequence[Attribution]:

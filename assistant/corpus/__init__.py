@@ -3,5 +3,5 @@
 CLEANER_VERSION = "1"
 """Part of the index fingerprint: raised whenever the same document may give other articles or blocks."""
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 """Part of the index fingerprint: raised whenever the same articles may give other passages or headers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -48,13 +49,22 @@ def split(document: Document, articles: Sequence[Article], count_tokens: Count) 
     return tuple(passages)
 
 
-def header(source: Provenance) -> str:
-    """What BM25 reads before a passage: title, outlet and date, the latter in ISO form and in words."""
-    parts = [source.title, source.outlet]
+def header(source: Provenance, path: str) -> str:
+    """What BM25 reads before a passage: title, outlet, date in ISO form and in words, and the words of the file's name.
+
+    People ask for a document by its name ("what does the manifesto say"), which its text need not hold.
+    """
+    parts = [source.title, source.outlet, name_words(path)]
     if source.published is not None:
         day = source.published
         parts.append(f"{day.isoformat()} {_MONTHS[day.month - 1]} {day.day} {day.year} {_DAYS[day.weekday()]}")
     return "\n".join(part for part in parts if part)
+
+
+def name_words(path: str) -> str:
+    """The words of a file's name; what holds a digit is a number or a hash."""
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return " ".join(word for word in re.split(r"[\W_]+", stem) if len(word) > 2 and word.isalpha())
 
 
 # strftime would follow the machine's locale.

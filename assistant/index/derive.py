@@ -103,7 +103,7 @@ def write_catalog(
             passages = run.stages.split(document, articles, run.embedder.count_tokens)
             embedding.submit([one.text for one in passages])
             said = [one for article in articles for one in run.stages.attribute(document, article)]
-            headers = [run.stages.header(article.source) for article in articles]
+            headers = [run.stages.header(article.source, document.path) for article in articles]
             add_casing(casing, count_casing(document.text, body_sentences(articles, passages)))
             with storage(place):
                 writer.add(document, articles, headers, passages, said)

@@ -35,6 +35,6 @@ class Stages:
     """CorpusError with the reason if it cannot be read."""
     articles: Callable[[Document], Sequence[Article]]
     split: Callable[[Document, Sequence[Article], CountTokens], Sequence[Passage]]
-    header: Callable[[Provenance], str]
-    """Title, outlet and date as BM25 sees them."""
+    header: Callable[[Provenance, str], str]
+    """Title, outlet, date and the document's path as BM25 sees them."""
     attribute: Callable[[Document, Article], Sequence[Attribution]]

@@ -217,7 +217,7 @@ class SnapshotContract:
     def test_bm25_score_is_the_textbook_one(self, snapshot: Snapshot) -> None:
         """Of "boat", which stands once, in one of seven passages; length is counted with the header."""
         lengths = {
-            passage.id: len(re.findall(r"\w+", f"{header(passage.source)} {passage.text}"))
+            passage.id: len(re.findall(r"\w+", f"{header(passage.source, passage.document)} {passage.text}"))
             for document in snapshot.documents()
             for passage in snapshot.passages_of(document.path)
         }

@@ -103,8 +103,9 @@ def test_tokens_of_all_sentences_are_counted_in_one_call() -> None:
 
 def test_the_header_tells_title_outlet_and_date_in_both_forms() -> None:
     source = Provenance("A title", "The Post", "Jane Roe", date(2022, 1, 14), "http://x")
-    assert header(source) == "A title\nThe Post\n2022-01-14 January 14 2022 Friday"
-    assert header(Provenance()) == ""
+    path = "laws/social-contract_v2 5f3a9b.docx"
+    assert header(source, path) == "A title\nThe Post\nsocial contract\n2022-01-14 January 14 2022 Friday"
+    assert header(Provenance(), "000_2d834bd58dd5162c.txt") == ""
 
 
 @given(PAGES)

@@ -29,7 +29,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 Articles = Callable[[Document], Sequence[Article]]
 Split = Callable[[Document, Sequence[Article], CountTokens], Sequence[Passage]]
 Attribute = Callable[[Document, Article], Sequence[Attribution]]
-Header = Callable[[Provenance], str]
+Header = Callable[[Provenance, str], str]
 
 
 @lru_cache(maxsize=200_000)
@@ -96,7 +96,7 @@ class MemorySnapshot:
         self._text_df: Counter[str] = Counter()
         self._lengths: list[int] = []
         for row, passage in enumerate(self.stored_passages):
-            words = terms(f"{self.header(passage.source)}\n{passage.text}")
+            words = terms(f"{self.header(passage.source, passage.document)}\n{passage.text}")
             self._lengths.append(len(words))
             for word, count in Counter(words).items():
                 self._postings.setdefault(word, []).append((row, count))

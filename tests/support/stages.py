@@ -98,7 +98,7 @@ def split(
     return tuple(passages)
 
 
-def header(source: Provenance) -> str:
+def header(source: Provenance, path: str) -> str:  # noqa: ARG001 the contract names it
     day = source.published.isoformat() if source.published else None
     return " · ".join(part for part in (source.title, source.outlet, day) if part)
 
