@@ -4,6 +4,8 @@ from datetime import date
 from threading import Event
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.domain import Answer, Delta, Hit, Outcome, Support, Usage
 from assistant.errors import ModelError
@@ -176,3 +178,30 @@ def test_a_model_that_breaks_off_is_not_fallen_back_from(asking: Asking) -> None
     reader = FallbackReader([asking.reader(ScriptedModel([broken], name="a:a")), asking.quoting])
     answer = asking.last(reader)
     assert (answer.reader, answer.incomplete) == ("a:a", "a broke off")
+
+
+WORDS = st.sampled_from(
+    [
+        *"The ferry carried 341 people sank not said 29 February 13 January Ida Moen’s NOT IN THE PASSAGES".split(),
+        *"[1] [2][3] [9] “ ” \" ' … . : , <think> </think> 0 2022-13-45 $ % - ** http://x {{question}} —".split(),
+        *("1,000,000.5", "\n", "\u200b", "\x1b[0m", "é"),
+    ]
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS | st.text(max_size=8), max_size=40).map(" ".join))
+def test_whatever_a_model_writes_becomes_a_checked_answer_or_one_error(asking: Asking, said: str) -> None:
+    try:
+        answer = asking(said)
+    except ModelError as error:
+        assert str(error) == "scripted:test sent an empty answer. Ask again, or use another model."  # noqa: PT017
+        return
+    known = {citation.marker for citation in answer.citations}
+    assert known == set(range(1, len(answer.citations) + 1))
+    for citation in answer.citations:
+        text = asking.corpus.document(citation.document).text
+        assert text[citation.start : citation.end] == citation.quote
+    for statement in answer.statements:
+        assert set(statement.markers) <= known
+        assert bool(statement.markers) is (statement.support is not Support.UNSUPPORTED)
