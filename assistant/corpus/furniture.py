@@ -115,11 +115,19 @@ _URL_ONLY = re.compile(
 )
 
 
+_LEADER = re.compile(r"(?:\. ?){5,}\d")
+"""The dots between a heading and its page, in a table of contents."""
+
+
 def role_of(unit: Unit) -> Role:
     """What a unit is when seen alone."""
     text = unit.text
     if len(text) < 200 and (not any(map(str.isalnum, text)) or (len(text) == 1 and not text.isdigit())):
         return Role.RULE
+    if "..." in text or ". . ." in text:
+        leaders = len(_LEADER.findall(text))
+        if leaders > 1 or (leaders and unit.words <= 25):
+            return Role.FURNITURE
     if unit.marker in (Marker.TABLE, Marker.CODE) or unit.words > 80 or len(text) > 1000:
         return Role.TEXT
     if text[0] in "!<[" and _IMAGE.fullmatch(text):

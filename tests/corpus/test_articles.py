@@ -277,3 +277,10 @@ def test_blocks_lie_in_order_inside_their_articles(text: str) -> None:
 def test_running_text_is_never_lost(sentences: list[str]) -> None:
     document = page("\n\n".join(f"{sentence} Nobody was surprised by that." for sentence in sentences))
     assert "\n\n".join(kept(document, articles(document))) == document.text
+
+
+def test_a_table_of_contents_is_not_evidence() -> None:
+    prose = "A dam is a barrier that holds back water. It may be made of earth, rock or concrete."
+    contents = "1.1 What is a dam? . . . . . . . . . . 3\n1.2 Who builds dams? . . . . . . . . 5"
+    document = page(f"Handbook of Dams\n\n{contents}\n\n{prose}\n")
+    assert kept(document, articles(document), BlockKind.BODY) == [prose]
