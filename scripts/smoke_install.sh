@@ -12,11 +12,11 @@ cp -R seeds "$work/seeds"
 export ASSISTANT_HOME="$work/state"
 
 asks() { # NAME COMMAND: the command answers in a folder that is not the checkout
-    (cd "$work" && "$2" --version && "$2" ask "What did Sullivan claim?" | grep -q "seeds/" && "$2" doctor >/dev/null)
+    (cd "$work" && "$2" --version >/dev/null && "$2" ask "What did Sullivan claim?" | grep -q "seeds/" && "$2" doctor >/dev/null)
     echo "ok: $1"
 }
 
-.venv/bin/python -m hatchling build -t wheel -d "$work/dist" >/dev/null
+.venv/bin/python -m hatchling build -t wheel -d "$work/dist" >/dev/null 2>&1
 wheel=$(echo "$work"/dist/*.whl)
 
 for python in "${@:-.venv/bin/python}"; do

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.support.command import BARRED, ROOT
@@ -105,14 +106,17 @@ def requirements() -> list[str]:
 @pytest.mark.parametrize("text", requirements())
 def test_the_lock_fits_every_dependency(text: str) -> None:
     requirement = Requirement(text)
-    versions = [version for version, _ in pins("requirements.lock")[requirement.name]]
+    versions = [version for version, _ in pins("requirements.lock")[canonicalize_name(requirement.name)]]
     assert any(version in requirement.specifier for version in versions), "run `make lock`"
 
 
 @pytest.mark.parametrize("text", PROJECT["dependency-groups"]["dev"])
 def test_the_development_lock_fits_every_development_dependency(text: str) -> None:
     requirement = Requirement(text)
-    assert all(version in requirement.specifier for version, _ in pins("requirements-dev.lock")[requirement.name])
+    assert all(
+        version in requirement.specifier
+        for version, _ in pins("requirements-dev.lock")[canonicalize_name(requirement.name)]
+    )
 
 
 def test_development_uses_the_versions_that_users_get() -> None:
