@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NEAR_BEST = 0.5
 """A statement whose topical score falls this far behind the best one's is about something else."""
-NEAR_BEST_ONE = 0.25
+NEAR_BEST_ONE = 0.15
 """The same where one thing is asked for: a wrong speaker or value is worse than a missing one."""
 
 _ASSERTIVE = frozenset({"believe", "consider", "think"})

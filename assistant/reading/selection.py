@@ -24,6 +24,9 @@ OTHER_DOCUMENT_WITHIN = 7.0
 """Another document's best sentence is looked at for another answer. On ramdocs, questions whose documents give several
 answers have all of them shown in 20 % of cases at 3, 27 % at 7, no more at 9; one answer is called a disagreement in
 0 and 4 %."""
+SAME_QUESTION = 0.85
+"""Share of the question's words in the best sentence (by idf) that another document's sentence must hold too. Without
+it two articles that merely mention the same alliance and some year "differ"."""
 ALIKE = 0.5
 """Two sentences of different documents that share this much of their content words (Jaccard) tell the same thing; if
 they differ in a name or number, they contradict each other."""
@@ -93,7 +96,7 @@ def choose(query: Query, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
         others = [one for one in _other_answers(query, ranked) if one not in rivals]
         if rivals or others:
             return [best, *rivals, *others][:MOST], bool(rivals) or query.kind in _VALUED
-        return _distinct([best, *[s for s in ranked[1:2] if best.score - s.score <= SECOND_WITHIN]]), False
+        return _distinct(_with_value(query, [s for s in ranked[:2] if best.score - s.score <= SECOND_WITHIN])), False
     if rivals:
         return [best, *rivals], True
     if query.several:
@@ -104,6 +107,12 @@ def choose(query: Query, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
             s for s in ranked if best.score - s.score <= MORE_WITHIN and s.candidate.sentence.passage.id == home.id
         ][:MOST]
     return _document_order(_distinct(chosen), best), False
+
+
+def _with_value(query: Query, chosen: Sequence[Scored]) -> Sequence[Scored]:
+    """Those that hold a value of the asked kind. Dates and numbers are found surely enough to pass over the best."""
+    held = [one for one in chosen if one.features.typed_hit]
+    return held if held and (held[0] is chosen[0] or query.kind in _VALUED) else chosen
 
 
 _VALUED = frozenset({Kind.DATE, Kind.NUMBER, Kind.MONEY, Kind.AGE})
@@ -139,6 +148,8 @@ def _other_answers(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
     for one in ranked[1:]:
         document = one.candidate.sentence.passage.document
         if document in seen or best.score - one.score > OTHER_DOCUMENT_WITHIN or one.features.name_pass > 0:
+            continue
+        if one.features.ov < SAME_QUESTION * best.features.ov or one.features.typed_miss:
             continue
         seen.add(document)
         own = _values(query, one)
