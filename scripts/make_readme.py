@@ -56,6 +56,8 @@ def _output(words: list[str], home: str) -> str:
         encoding="utf-8",
         check=False,
     )
+    if done.returncode == 1:
+        raise SystemExit(f"{' '.join(words)} failed:\n{done.stderr}")
     return done.stdout + done.stderr
 
 

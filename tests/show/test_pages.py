@@ -29,7 +29,7 @@ def snapshot() -> MemorySnapshot:
         articles=lambda document: [Article(document.path, 0, 0, len(TEXT), SOURCE, ())],
         split=lambda *_: [HIT.passage],
         attribute=lambda *_: [],
-        header=lambda source: source.title or "",
+        header=lambda *_: "",
         skipped=[Skipped("logo\n.png", "images are not supported")],
     )
 
