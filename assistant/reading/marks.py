@@ -117,7 +117,7 @@ def values(
     """Values of the kind a question asks for that are not made of its own words alone."""
     match query.kind:
         case Kind.DATE:
-            found = dates(text)
+            found = [span for span in dates(text) if _fine_enough(query, text[span.start : span.end])]
         case Kind.NUMBER:
             found = [span for span in numbers(text) if _measures(query, text, span)]
         case Kind.MONEY:
@@ -129,6 +129,26 @@ def values(
         case _:
             return []
     return [span for span in found if not _only(words, span, asked)]
+
+
+_PART_ASKED = re.compile(r"\b(?:what|which) (?:exact )?(year|month|time|hour)\b", re.IGNORECASE)
+_PART_TOLD = {
+    "year": re.compile(r"\b[12]\d{3}\b"),
+    "month": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d[-./]\d"),
+    "time": re.compile(r"\d[:.h]\d\d|\b\d{1,2}\s*[ap]\.?m\b|o['’]clock|noon|midnight|\d\s*GMT", re.IGNORECASE),
+}
+_PART_TOLD["hour"] = _PART_TOLD["time"]
+
+
+def part_asked(query: Query) -> str | None:
+    """The part of a date that a question names ("in what month …"): `year`, `month`, `time` or `hour`."""
+    match = _PART_ASKED.search(query.text)
+    return match[1].lower() if match else None
+
+
+def _fine_enough(query: Query, date: str) -> bool:
+    part = part_asked(query)
+    return part is None or _PART_TOLD[part].search(date) is not None
 
 
 _LENGTH = r"feet|foot|ft|inch|yard|mile|met(?:er|re)|m\b|km|kilomet|centimet|cm|mm|nautical|stor(?:ey|y|ies)|floors?"

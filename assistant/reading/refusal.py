@@ -47,7 +47,8 @@ class Signals(NamedTuple):
     """1 if the asked kind of value, or a definition, is not in the sentence."""
     count_miss: float
     """1 if "how many X" finds no number before an X or a word near to it, or "how long" no unit of length or time."""
-    age_miss: float
+    part_miss: float
+    """1 if no age stands there, or not the part of a date that the question names ("in what month")."""
     money_miss: float
     number_miss: float
     """1 if a number of the question is in neither passage nor title."""
@@ -63,7 +64,7 @@ WEIGHTS = Signals(
     other_name=-1.500,
     typed_miss=-0.807,
     count_miss=-1.228,
-    age_miss=-4.086,
+    part_miss=-4.086,
     money_miss=-3.946,
     number_miss=-0.604,
 )
@@ -103,7 +104,7 @@ def measure(
         count_miss=1.0 - _counted(query, candidate, soft)
         if counts
         else float(query.measure is not None and not values),
-        age_miss=float(query.kind is Kind.AGE and not values),
+        part_miss=float((query.kind is Kind.AGE or marks.part_asked(query) is not None) and not values),
         money_miss=float(query.kind is Kind.MONEY and not marks.money(near)),
         number_miss=float(any(t.stem[0].isdigit() and not tells(t, known, candidate) for t in query.terms)),
     )

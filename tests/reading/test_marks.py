@@ -122,3 +122,18 @@ def test_a_name_beside_the_role(text: str, beside: bool) -> None:
     query = asking(Kind.PERSON, "Who is the judge?", ("judg",))
     found = marks.values(query, text, words, lambda _: True, {"judg"})
     assert marks.beside(query, words, found, {"judg"}) is beside
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("In what month did the dam open?", "The dam opened in May 1994.", "The dam opened in 1994."),
+        ("In which year did the dam open?", "The dam opened in May 1994.", "The dam opened on Monday."),
+        ("At what time did the dam open?", "The dam opened at 5.30 p.m. on Monday.", "The dam opened on Monday."),
+    ],
+)
+def test_the_part_of_a_date_that_is_asked_must_be_told(question: str, told: str, not_told: str) -> None:
+    query = asking(Kind.DATE, question)
+    for text, any_value in ((told, True), (not_told, False)):
+        found = marks.values(query, text, tokens(text), lambda _: False, frozenset())
+        assert bool(found) is any_value
