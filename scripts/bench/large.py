@@ -18,8 +18,8 @@ import numpy as np
 from assistant.index.embed import open_embedder
 from assistant.index.onnx_embedder import OnnxEmbedder
 from assistant.index.sync import sync
-from assistant.settings import Settings
 from assistant.pipeline import stages
+from assistant.settings import Settings
 from assistant.wiring import index_location
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ class MemorySnapshot:
     stored_skipped: tuple[Skipped, ...] = ()
     stored_casing: dict[str, Casing] = field(default_factory=dict)
     vectors: Vectors | None = None
-    header: Callable[[Provenance], str] = lambda source: source.title or ""
+    header: Header = lambda source, path: source.title or ""  # noqa: ARG005 the stage gives both
 
     @classmethod
     def build(
