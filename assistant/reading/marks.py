@@ -146,6 +146,15 @@ def part_asked(query: Query) -> str | None:
     return match[1].lower() if match else None
 
 
+_ONE_ASKED = re.compile(r"\b(?:one|a single|each|every|per)\b", re.IGNORECASE)
+_ONE_TOLD = re.compile(r"\b(?:one|single|each|every|per|apiece|a piece|unit (?:price|cost))\b", re.IGNORECASE)
+
+
+def of_one(query: Query, text: str) -> bool:
+    """Whether a text can tell the price of one thing, if the question asks for that and not for the whole."""
+    return query.kind is not Kind.MONEY or not _ONE_ASKED.search(query.text) or _ONE_TOLD.search(text) is not None
+
+
 def _fine_enough(query: Query, date: str) -> bool:
     part = part_asked(query)
     return part is None or _PART_TOLD[part].search(date) is not None

@@ -105,7 +105,7 @@ def measure(
         if counts
         else float(query.measure is not None and not values),
         part_miss=float((query.kind is Kind.AGE or marks.part_asked(query) is not None) and not values),
-        money_miss=float(query.kind is Kind.MONEY and not marks.money(near)),
+        money_miss=float(query.kind is Kind.MONEY and not (marks.money(near) and marks.of_one(query, near))),
         number_miss=float(any(t.stem[0].isdigit() and not tells(t, known, candidate) for t in query.terms)),
     )
 

@@ -137,3 +137,10 @@ def test_the_part_of_a_date_that_is_asked_must_be_told(question: str, told: str,
     for text, any_value in ((told, True), (not_told, False)):
         found = marks.values(query, text, tokens(text), lambda _: False, frozenset())
         assert bool(found) is any_value
+
+
+def test_the_price_of_one_is_not_the_price_of_all() -> None:
+    one = asking(Kind.MONEY, "How much does one pump cost?")
+    assert not marks.of_one(one, "The ministry bought pumps for $125 million.")
+    assert marks.of_one(one, "The ministry paid $2 million per pump.")
+    assert marks.of_one(asking(Kind.MONEY, "How much did the pumps cost?"), "It bought pumps for $125 million.")
