@@ -145,3 +145,12 @@ def powers_in(phrase: str) -> frozenset[int]:
     words = [w.strip(",'\"()") for w in phrase.split()]
     runs = (" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1))
     return frozenset(p for p in map(power, runs) if p is not None)
+
+
+def country(phrase: str) -> str | None:
+    """The one power that a phrase names, by its own name ("Lithuanian defence minister": "Lithuania"); None if not one."""
+    found = powers_in(phrase)
+    if len(found) != 1:
+        return None
+    (number,) = found
+    return _POWERS.strip().splitlines()[number].partition("|")[0].partition(",")[0]
