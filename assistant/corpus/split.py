@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from assistant.corpus.filenames import name_words
 from assistant.corpus.sentences import split_sentences
 from assistant.domain import Article, BlockKind, Document, Passage, Provenance, Span
 
@@ -59,12 +59,6 @@ def header(source: Provenance, path: str) -> str:
         day = source.published
         parts.append(f"{day.isoformat()} {_MONTHS[day.month - 1]} {day.day} {day.year} {_DAYS[day.weekday()]}")
     return "\n".join(part for part in parts if part)
-
-
-def name_words(path: str) -> str:
-    """The words of a file's name; what holds a digit is a number or a hash."""
-    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return " ".join(word for word in re.split(r"[\W_]+", stem) if len(word) > 2 and word.isalpha())
 
 
 # strftime would follow the machine's locale.

@@ -17,7 +17,7 @@ from assistant.reading.selection import Selected, Selection
 from assistant.retrieve.query import Query
 from assistant.retrieve.query import parse as parse_query
 
-_DIFFER = "The documents differ:"
+_DIFFER = "The documents give different answers:"
 
 
 class ExtractiveReader:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.corpus.filenames import name_words
 from assistant.domain import Filter, Hit
 from assistant.reading import refusal
 from assistant.reading.features import Candidate, Soft, features, nearest_word, score
@@ -137,7 +138,7 @@ def candidates(query: Query, hits: Sequence[Hit], snapshot: Snapshot) -> list[Ca
             previous=stems_of(before.text if before else None),
             following=stems_of(after.text if after else None),
             passage=stems_of(hit.passage.text),
-            title=stems_of(hit.passage.source.title),
+            title=stems_of(hit.passage.source.title) | stems_of(name_words(hit.passage.document)),
             introduced=introduced[hit.passage.document, hit.passage.article],
             before=before,
             after=after,
