@@ -172,7 +172,9 @@ def _reason(query: Query, ranked: Sequence[Scored], soft: Soft | None, known_nam
     unknown = [term for term in query.terms if term.frequency == 0]
     slips = [(term.text, found) for term in unknown if (found := suggest(term.text, known_names))]
     hint = "".join(f" Did you mean {found} where you wrote {typed}?" for typed, found in slips[:1])
-    strangers = [term.text for term in unknown if term.is_name]
+    # The index counts words as written: "France" may be nowhere, and "French" in the nearest passage.
+    told = frozenset().union(*(one.candidate.passage | one.candidate.title for one in ranked))
+    strangers = [term.text for term in unknown if term.is_name and term.stem not in told]
     if strangers:
         return f"No document mentions {_listed(strangers)}.{hint}"
     lacking = _lacking(query, ranked[0], soft)
