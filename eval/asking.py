@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,16 +29,18 @@ def opened(settings: Settings, progress: Progress | None = None) -> Iterator[Par
 
 
 def asker(parts: Parts) -> Ask:
-    """Asks these parts.
+    """Asks these parts: a question alone as `assistant ask` does, several turns as a conversation that is not kept."""
+    from assistant.api import Assistant
 
-    The program answers every question by itself: of a conversation, only the last turn reaches it.
-    """
-    from assistant.answer import Answering, last_answer
-
-    settings = parts.settings
-    answering = Answering(parts.snapshot, parts.embedder, parts.reader, parts.files(), settings.top_k, parts.blend())
+    assistant = Assistant(replace(parts, settings=replace(parts.settings, history=False)))
 
     def ask(turns: tuple[str, ...]) -> Answer:
-        return last_answer(answering.events(turns[-1]))
+        *before, last = turns
+        if not before:
+            return assistant.ask(last)
+        conversation = assistant.conversation()
+        for turn in before:
+            conversation.ask(turn)
+        return conversation.ask(last)
 
     return ask

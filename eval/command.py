@@ -67,7 +67,7 @@ def evaluate(settings: Settings, options: Options, progress: Progress | None = N
         measured_with, answers = _asked(settings, options, gold, questions, progress)
     if baseline is not None:
         baselines.require_comparable(measured_with, baseline)
-    run = Run(measured_with, score_all(questions, answers, Scorer(files)))
+    run = Run(measured_with, score_all(questions, answers, Scorer(files, measured_with.reader)))
     report = report_of(run, compare(run, baseline) if baseline else None)
     if saved_to is not None:
         baselines.write(baselines.of_run(run), saved_to)

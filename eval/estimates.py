@@ -54,6 +54,8 @@ def mean(values: Sequence[float]) -> Estimate | None:
     """A mean with its percentile bootstrap interval (Efron 1979); None for no values."""
     if not values:
         return None
+    if len(set(values)) == 1:
+        return Estimate(values[0], values[0], values[0], len(values))
     import numpy as np
 
     low, high = _interval(_bootstrap(values, lambda drawn: np.mean(drawn, axis=1)))

@@ -19,7 +19,7 @@ from assistant.errors import UsageError
 from .matching import fold
 
 KEYS = frozenset({"id", "question", "turns", "answerable", "must_say", "must_not_say", "reference", "evidence", "tags"})
-EVIDENCE_KEYS = frozenset({"document", "quote", "speaker"})
+EVIDENCE_KEYS = frozenset({"document", "quote", "speaker", "title"})
 SHOWN = 8
 """Problems named in the message of an error; the rest is counted."""
 
@@ -32,6 +32,8 @@ class Evidence:
     quote: str
     speaker: str | None = None
     """Who says it, where the corpus tells; checked against the citation's speaker."""
+    title: str | None = None
+    """The headline of the article it stands in, where the page has one; checked against the citation's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def to_row(question: Question) -> dict[str, Any]:
         "must_not_say": list(question.must_not_say),
         "reference": question.reference,
         "evidence": [
-            {"document": e.document, "quote": e.quote, **({"speaker": e.speaker} if e.speaker else {})}
+            {key: value for key in ("document", "quote", "speaker", "title") if (value := getattr(e, key)) is not None}
             for e in question.evidence
         ],
         "tags": list(question.tags),
@@ -190,7 +192,9 @@ def _read(line: str, text_of: TextOf) -> tuple[Question | None, list[str]]:
     wrong += _wrong_types(row)
     if wrong:
         return None, wrong
-    evidence = tuple(Evidence(e["document"], e["quote"], e.get("speaker")) for e in row.get("evidence", []))
+    evidence = tuple(
+        Evidence(e["document"], e["quote"], e.get("speaker"), e.get("title")) for e in row.get("evidence", [])
+    )
     question = Question(
         id=row["id"],
         turns=tuple(row.get("turns") or [row["question"]]),
@@ -237,8 +241,11 @@ def _wrong_evidence_types(evidence: Any) -> list[str]:
     wrong = []
     for one in evidence:
         wrong += [f"has the unknown key {key!r} in its evidence" for key in one if key not in EVIDENCE_KEYS]
-        if not all(_is_text(one.get(key)) for key in ("document", "quote")) or not _is_text(one.get("speaker", "?")):
+        if not all(_is_text(one.get(key)) for key in ("document", "quote")):
             wrong.append("has evidence without a document and a quote")
+        wrong += [
+            f"has evidence whose {key} is no text" for key in ("speaker", "title") if not _is_text(one.get(key, "?"))
+        ]
     return wrong
 
 

@@ -33,3 +33,8 @@ def same_person(name: str | None, wanted: str) -> bool:
         return False
     one, other = fold(name), fold(wanted)
     return one.split()[-1] == other.split()[-1] or says(one, other) or says(other, one)
+
+
+def same_title(title: str | None, wanted: str) -> bool:
+    """Whether two headlines are the same, typography apart."""
+    return title is not None and fold(title) == fold(wanted)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from .matching import fold, same_person, says
+from .matching import fold, says
 
 
 class Grade(StrEnum):
@@ -133,21 +133,25 @@ def whole_quotes(around: Sequence[tuple[str, str, str]]) -> float | None:
     ) / len(around)
 
 
-def speaker_right(
-    cited: Sequence[tuple[Place, str | None]], sought: Sought, speakers: Sequence[str | None]
+def named_right(
+    cited: Sequence[tuple[Place, str | None]],
+    sought: Sought,
+    wanted: Sequence[str | None],
+    same: Callable[[str | None, str], bool],
 ) -> float | None:
-    """Share of the cited evidence whose citation names who says it; evidence that nobody says is left out.
+    """Share of the cited evidence whose citation names what it should: who says it, or the article it stands in.
 
     Args:
-        cited: place and named speaker of each citation.
+        cited: place of each citation and what it names.
         sought: the evidence.
-        speakers: who says each piece of evidence.
+        wanted: what is right for each piece of evidence; one of which nothing is known is left out.
+        same: whether a name is the right one.
     """
     judged = []
-    for stands, wanted in zip(sought, speakers, strict=True):
-        named = [who for one, who in cited if any(one.meets(place) for place in stands)]
-        if wanted is not None and named:
-            judged.append(any(same_person(who, wanted) for who in named))
+    for stands, right in zip(sought, wanted, strict=True):
+        named = [name for one, name in cited if any(one.meets(place) for place in stands)]
+        if right is not None and named:
+            judged.append(any(same(name, right) for name in named))
     return sum(judged) / len(judged) if judged else None
 
 

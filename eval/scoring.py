@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Json
@@ -10,7 +10,7 @@ from assistant.verify import Files, verify_saved
 
 from . import measures
 from .gold import Question, places
-from .matching import says
+from .matching import same_person, same_title, says
 from .measures import Grade, Place
 
 SOURCE = "source"
@@ -56,8 +56,10 @@ def is_right(grade: Grade, answerable: bool) -> bool:
 class Scorer:
     """Scores answers over one corpus folder; each file is read once."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, reader: str) -> None:
+        """`reader` is the name of the one that was asked."""
         self._files = files
+        self._reader = reader
 
     def text(self, document: str) -> str | None:
         """The text of a document; None if there is none of that name."""
@@ -82,6 +84,7 @@ class Scorer:
         cited, failed = self._citations(answer)
         scores = {
             "completed": 1.0,
+            "own": float(answer["reader"] == self._reader),
             "right": float(is_right(grade, question.answerable)),
             "answered": float(answered) if question.answerable else None,
             "refused": None if question.answerable else float(not answered),
@@ -142,20 +145,24 @@ class Scorer:
     def _against_evidence(self, question: Question, answer: Json, answered: bool) -> dict[str, float | None]:
         sought = self._sought(question)
         cited = [_place(one) for one in answer["citations"]]
-        speakers = [one["speaker"] for one in answer["citations"]]
+        evidence = question.evidence
+
+        def named(key: str, wanted: list[str | None], same: Callable[[str | None, str], bool]) -> float | None:
+            names = [(place, one[key]) for place, one in zip(cited, answer["citations"], strict=True)]
+            return measures.named_right(names, sought, wanted, same)
+
         return {
             "citation_precision": measures.citation_precision(cited, sought) if answered else None,
             "citation_recall": measures.citation_recall(cited, sought),
-            "speaker": measures.speaker_right(
-                list(zip(cited, speakers, strict=True)), sought, [one.speaker for one in question.evidence]
-            ),
+            "speaker": named("speaker", [one.speaker for one in evidence], same_person),
+            "article": named("title", [one.title for one in evidence], same_title),
         }
 
 
 PER_QUESTION = (
-    "completed", "right", "answered", "refused", "refusal_precision", "claims",
+    "completed", "own", "right", "answered", "refused", "refusal_precision", "claims",
     "recall_at_5", "recall_at_10", "mrr_at_10", "ndcg_at_10",
-    "citation_precision", "citation_recall", "verified", "whole_quotes", "faithful", "speaker",
+    "citation_precision", "citation_recall", "verified", "whole_quotes", "faithful", "speaker", "article",
     "latency_ms", "input_tokens", "output_tokens", "cost_usd",
 )  # fmt: skip
 """Every measure of a question, by name."""
