@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakSet
 
 from assistant.answer import Answering, last_answer
-from assistant.domain import Answer, Conversation, Event, Filter, Hit
+from assistant.domain import Answer, Conversation, Event, Filter, Hit, Turn
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
-    from assistant.chat.chat import Chat
+    from assistant.chat.chat import Chat, Standalone
     from assistant.chat.history import History
     from assistant.index.sync import SyncResult
     from assistant.protocols import Snapshot
@@ -35,6 +35,7 @@ class Assistant:
         self._parts = parts
         self._history: History | None = None
         self._chats: WeakSet[Chat] = WeakSet()
+        self._retired: list[Snapshot] = []
 
     @classmethod
     def open(cls, folder: str | Path, *, progress: Progress | None = None, **settings: Any) -> Self:
@@ -63,6 +64,23 @@ class Assistant:
     def streams(self) -> bool:
         """Whether answers come bit by bit, from a language model."""
         return self._parts.reader.name != "extractive"
+
+    @property
+    def reader(self) -> str:
+        """Who answers: `extractive`, or `provider:name` of a language model."""
+        return self._parts.reader.name
+
+    def use_model(self, name: str) -> None:
+        """Lets another model answer from now on, in conversations that are open too: a name as in the settings.
+
+        Raises:
+            UsageError: it is no model's name.
+        """
+        from assistant.wiring import condense, with_model
+
+        parts = with_model(self._parts, name)
+        condense(parts.reader)  # a wrong prompt of the user's is told now, and nothing has changed
+        self._parts = parts
 
     @property
     def history(self) -> History | None:
@@ -96,7 +114,8 @@ class Assistant:
             if conversation.corpus != corpus:
                 about = f"Conversation {number} is about {conversation.corpus}, not {corpus}"
                 raise UsageError(about, "Name that folder with --corpus.")
-        chat = Chat(conversation, self._events, condense(self._parts.reader), self.history)
+        condense(self._parts.reader)  # a wrong prompt of the user's is told before anything is asked
+        chat = Chat(conversation, self._events, self._condense, self.history)
         self._chats.add(chat)
         return chat
 
@@ -134,6 +153,13 @@ class Assistant:
             return conversation.ask(question, top_k=top_k)
         return last_answer(self.stream(question, since=since, until=until, top_k=top_k))
 
+    def quote(self, question: str) -> Answer:
+        """As `ask`, answered by the quoting reader whoever else answers, so that no model is asked."""
+        from assistant.wiring import quoting
+
+        parts = replace(self._parts, reader=quoting(self._parts))
+        return last_answer(_answering(parts).events(question))
+
     def stream(
         self,
         question: str,
@@ -164,12 +190,18 @@ class Assistant:
             stop.set()
 
     def index(self, *, rebuild: bool = False, progress: Progress | None = None) -> SyncResult:
-        """Brings the index in line with the folder and goes on with the new state."""
+        """Brings the index in line with the folder and goes on with the new state.
+
+        Other threads may ask meanwhile; what they have begun is answered from the state before.
+        """
         from assistant.wiring import current_snapshot, sync_index
 
-        result = sync_index(self._parts.settings, progress=progress, rebuild=rebuild, embedder=self._parts.embedder)
-        self._parts.snapshot.close()
-        self._parts = self._parts.with_snapshot(current_snapshot(self._parts.settings, self._parts.embedder))
+        before = self._parts
+        result = sync_index(before.settings, progress=progress, rebuild=rebuild, embedder=before.embedder)
+        snapshot = current_snapshot(before.settings, before.embedder)
+        # Not closed before the end: an answer that is being read may still look things up in it.
+        self._retired.append(before.snapshot)
+        self._parts = self._parts.with_snapshot(snapshot)
         return result
 
     def close(self) -> None:
@@ -178,7 +210,9 @@ class Assistant:
             chat.settle()
         if self._history is not None:
             self._history.close()
-        self._parts.snapshot.close()
+        for snapshot in (*self._retired, self._parts.snapshot):
+            snapshot.close()
+        self._retired.clear()
 
     def __enter__(self) -> Self:
         return self
@@ -194,8 +228,15 @@ class Assistant:
         """The core, over the state of the index at the time of the question."""
         return self._answering().events(question, where, top_k, stop)
 
+    def _condense(self, question: str, turns: Sequence[Turn], stop: threading.Event) -> Standalone:
+        """What a follow-up means, told by whoever answers at the time."""
+        from assistant.wiring import condense
+
+        return condense(self._parts.reader)(question, turns, stop)
+
     def _answering(self) -> Answering:
-        parts = self._parts
-        return Answering(
-            parts.snapshot, parts.embedder, parts.reader, parts.files(), parts.settings.top_k, parts.blend()
-        )
+        return _answering(self._parts)
+
+
+def _answering(parts: Parts) -> Answering:
+    return Answering(parts.snapshot, parts.embedder, parts.reader, parts.files(), parts.settings.top_k, parts.blend())

@@ -28,7 +28,9 @@ APP = "corpus-assistant"
 ENV_PREFIX = "ASSISTANT_"
 FILE = "assistant.toml"
 SHIPPED_EMBEDDER = "minilm"
-_NOT_IN_ANSWERS = frozenset({"corpus", "home", "color", "history", "model_timeout", "model_stall", "model_retries"})
+_NOT_IN_ANSWERS = frozenset(
+    {"corpus", "home", "color", "history", "theme", "keys", "model_timeout", "model_stall", "model_retries"}
+)
 """Fields that change neither what is found nor what is answered."""
 
 
@@ -86,6 +88,14 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(one.strip() for one in listed if one.strip())
 
 
+def _table(value: Any) -> dict[str, str]:
+    if isinstance(value, str):
+        value = dict(part.split("=", 1) for part in value.split(";") if part.strip())
+    if not isinstance(value, Mapping) or not all(isinstance(one, str) for pair in value.items() for one in pair):
+        raise ValueError
+    return {name.strip(): keys.strip() for name, keys in value.items()}
+
+
 def _switch(value: Any) -> bool:
     text = str(value).lower() if isinstance(value, bool) else _text(value).strip().lower()
     if text not in ("true", "false"):
@@ -96,6 +106,7 @@ def _switch(value: Any) -> bool:
 _FOLDER = Kind("a folder", _folder)
 _TEXT = Kind("text", _text)
 _SWITCH = Kind("true or false", _switch)
+_TABLE = Kind("a table of names and texts, or name=text with semicolons between them", _table)
 _NAMES = Kind("a list of names, or names with commas between them", _names)
 
 
@@ -159,6 +170,10 @@ class Settings:
 
     history: bool = field(default=True, metadata=_takes(_SWITCH))
     """Whether questions and answers are kept, to be followed up and found again (docs/conversations.md)."""
+    theme: str = field(default="", metadata=_takes(_TEXT))
+    """Colours of the terminal chat: the name of one of its themes, such as `nord`; its palette (Ctrl+P) lists them."""
+    keys: Mapping[str, str] = field(default_factory=dict, metadata=_takes(_TABLE))
+    """Keys of the terminal chat by command (docs/chat.md), a table of the file or `next_citation=f3;find=ctrl+g`."""
 
     @classmethod
     def load(cls, **flags: Any) -> Self:

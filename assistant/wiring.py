@@ -78,6 +78,23 @@ def build(settings: Settings, progress: Progress | None = None) -> Parts:
     return Parts(settings, embedder, current_snapshot(settings, embedder), reader)
 
 
+def with_model(parts: Parts, name: str) -> Parts:
+    """The same parts with another model to answer.
+
+    Raises:
+        UsageError: it is no model's name.
+    """
+    settings = replace(parts.settings, model=name)
+    return replace(parts, settings=settings, reader=_reader(settings, quoting(parts)))
+
+
+def quoting(parts: Parts) -> ExtractiveReader:
+    """The reader that quotes, whoever else answers."""
+    from assistant.reading.extractive import ExtractiveReader
+
+    return ExtractiveReader(parts.embedder, parts.settings.refuse_below)
+
+
 def _reader(settings: Settings, quoting: ExtractiveReader) -> Reader:
     """The reader that the settings and the environment name.
 
@@ -154,6 +171,18 @@ def sync_index(
         rebuild=rebuild,
         progress=progress or (lambda phase, done, total: None),  # noqa: ARG005 the names are the contract
     )
+
+
+def outdated(parts: Parts) -> str:
+    """What has changed in the folder since its index was made, in a few words; empty if nothing has.
+
+    Raises:
+        CorpusError: the folder, or its metadata.toml, cannot be read.
+    """
+    from assistant.index.drift import drift, in_words
+
+    settings = parts.settings
+    return in_words(drift(settings.corpus, index_location(settings), parts.snapshot, stages()))
 
 
 def unread(result: SyncResult) -> tuple[Skipped, ...]:

@@ -69,6 +69,8 @@ def settings_page() -> str:
 def _default(name: str) -> str:
     if name == "home":
         return "the user's data directory (`~/.local/share/corpus-assistant` on Linux, `XDG_DATA_HOME` is respected)"
+    if name == "keys":
+        return "those that F1 shows"
     (default,) = (one.default for one in fields(Settings) if one.name == name)
     return f"`{str(default).lower()}`" if isinstance(default, bool) else f"`{default}`"
 

@@ -31,7 +31,7 @@ def loaded(*arguments: str, code: int = 0) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("arguments", [(), ("--help",), *((name, "--help") for name in COMMANDS)])
+@pytest.mark.parametrize("arguments", [("--help",), *((name, "--help") for name in COMMANDS)])
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     assert loaded(*arguments) & (HEAVY | NEVER) == set()
 
@@ -44,6 +44,19 @@ def test_importing_the_package_loads_nothing_at_all() -> None:
 def test_an_offline_answer_loads_no_model_library_and_no_full_screen_interface() -> None:
     loaded("index")
     assert loaded("ask", "What did Sullivan claim?") & NEVER == set()
+
+
+def test_without_a_terminal_the_chat_loads_nothing_heavy() -> None:
+    ran = python("-c", _RUN.format(arguments=[]))
+    code, modules = json.loads(ran.out.splitlines()[-1])
+    assert code == 2
+    assert set(modules) & (HEAVY | NEVER) == set()
+
+
+def test_importing_the_chat_loads_neither_the_index_nor_a_model() -> None:
+    ran = python("-c", "import sys, assistant.tui.app; print(sorted({m.partition('.')[0] for m in sys.modules}))")
+    heavy = {"chromadb", "numpy", "onnxruntime", "tantivy", "tokenizers", "openai", "langchain", "sqlite3", "lxml"}
+    assert heavy & set(ran.out.split("'")) == set()
 
 
 def test_verify_needs_no_index() -> None:

@@ -14,7 +14,7 @@ import click
 
 from assistant.errors import AssistantError, CorpusError, ExitCode
 
-COMMANDS = ("ask", "search", "index", "sources", "show", "verify", "history", "eval", "doctor")
+COMMANDS = ("chat", "ask", "search", "index", "sources", "show", "verify", "history", "eval", "doctor")
 """In the order of the help page; each is `assistant.cli.NAME:command`."""
 
 _DISK = {
@@ -73,16 +73,20 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
-def group(ctx: click.Context) -> None:
+def group(ctx: click.Context) -> int | None:
     """Ask a folder of documents, and get answers whose every quote is checked against its file.
 
-    The first question to a folder indexes it. stdout is the answer, stderr is everything else.
+    Without a command it opens the terminal chat. The first question to a folder indexes it. stdout is the answer,
+    stderr is everything else.
 
     Exit codes: 0 answered, 2 usage, 3 not in the corpus, 4 corpus or index problem, 7 a citation failed verification, 1
     unexpected error, 130 interrupted.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from assistant.cli import chat
+
+        return int(ctx.invoke(chat.command))
+    return None
 
 
 def run(arguments: list[str] | None = None) -> int:

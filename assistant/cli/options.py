@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 import sys
 from contextlib import contextmanager
 from datetime import date
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from assistant.api import Assistant
     from assistant.settings import Settings
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
 
 def _day(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
     """Reads a date in ISO form; a month or a year stands for its first or its last day."""
@@ -28,17 +24,12 @@ def _day(*, last: bool) -> Callable[[click.Context, click.Parameter, str | None]
     def read(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
         if value is None:
             return None
-        match = _DATE.fullmatch(value)
+        from assistant.period import day
+
         try:
-            if match is None:
-                raise ValueError
-            year, month, day = match.groups()
-            in_month = int(month) if month else (12 if last else 1)
-            if day:
-                return date(int(year), in_month, int(day))
-            return date(int(year), in_month, calendar.monthrange(int(year), in_month)[1] if last else 1)
-        except ValueError:
-            raise click.BadParameter(f"{value!r} is not a date like 2022-01-31, 2022-01 or 2022") from None
+            return day(value, last=last)
+        except UsageError as error:
+            raise click.BadParameter(error.message) from None
 
     return read
 

@@ -43,9 +43,14 @@ def loaded(ran: Ran, code: int = 0) -> Any:
     return json.loads(ran.out)
 
 
-def test_without_a_command_it_shows_its_help() -> None:
-    assert assistant() == assistant("--help")
-    assert assistant().code == 0
+def test_the_chat_in_a_pipe_says_what_to_use_instead() -> None:
+    for arguments in ((), ("chat",)):
+        ran = assistant(*arguments)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == (
+            "assistant: The chat needs a terminal, and stdin is none. "
+            'Use: assistant ask "What did the minister say?", and -c to follow up.\n'
+        )
 
 
 @pytest.mark.parametrize("name", COMMANDS)
