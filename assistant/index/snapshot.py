@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
-from assistant.domain import Article, Attribution, Document, Filter, Passage, Skipped
+from assistant.domain import Article, Attribution, Document, Filter, Passage, Provenance, Skipped
 from assistant.errors import CorpusError
 from assistant.index.catalog import Catalog
 from assistant.index.faults import ReadOnlyError, storage
@@ -74,6 +74,10 @@ class IndexSnapshot:
     def skipped(self) -> tuple[Skipped, ...]:
         """Files that were not read, and why."""
         return self._catalog.skipped()
+
+    def states(self) -> dict[str, tuple[str, Provenance]]:
+        """Path → content hash and override: what tells whether a document must be read again."""
+        return self._catalog.states()
 
     def document(self, path: str) -> Document:
         """The document with its text; CorpusError if unknown."""
