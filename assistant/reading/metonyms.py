@@ -148,7 +148,7 @@ def powers_in(phrase: str) -> frozenset[int]:
 
 
 def country(phrase: str) -> str | None:
-    """The one power that a phrase names, by its own name ("Lithuanian defence minister": "Lithuania"); None if not one."""
+    """The one power that a phrase names, by its own name ("Lithuanian defence minister": "Lithuania"), else None."""
     found = powers_in(phrase)
     if len(found) != 1:
         return None
