@@ -26,7 +26,8 @@ from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from assistant.answer import last_answer
-from assistant.chat.history import History, title_of
+from assistant.chat.history import History
+from assistant.chat.rows import title_of
 from assistant.domain import (
     Answer,
     Asked,
@@ -240,10 +241,16 @@ class Chat:
             if key in self._turns:
                 self._turns[key] = done
                 if replaced is not None:
-                    for old in [one for one in self._turns if replaced <= one < key]:
-                        del self._turns[old]
+                    self._forget(replaced, turn, key)
         self._record_turn(done, lambda history, number: history.finish(number, answer))
         return done
+
+    def _forget(self, replaced: int, by: Turn, key: int) -> None:
+        """Takes out what a turn replaces, and a title that was made of it."""
+        for old in [one for one in self._turns if replaced <= one < key]:
+            if self._conversation.title == title_of(self._turns[old].question):
+                self._conversation = replace(self._conversation, title=title_of(by.question))
+            del self._turns[old]
 
     def _record_turn(self, turn: Turn, write: Callable[[History, int], None]) -> None:
         number = turn.id

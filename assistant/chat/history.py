@@ -11,43 +11,16 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant import saved
+from assistant.chat import rows
+from assistant.chat.rows import Found, Listed
 from assistant.chat.schema import FILE, connect, connect_to_read, faults, writing
-from assistant.chat.words import WORDS, excerpt, matching, searchable
-from assistant.domain import Answer, Conversation, Filter, Turn, TurnState
+from assistant.chat.words import WORDS, matching, searchable
+from assistant.domain import Answer, Conversation, Filter, TurnState
 from assistant.errors import HistoryError, UsageError
-
-TITLE = 72
-"""Characters of a title that is made of the first question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A conversation without its turns."""
-
-    id: int
-    corpus: str
-    title: str
-    created: datetime
-    updated: datetime
-    turns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A conversation that holds what was searched for."""
-
-    conversation: Listed
-    turn: int
-    """The id of the turn that fits best."""
-    snippet: str
-    """From this turn; what was searched for stands between MARK_START and MARK_END."""
-    turns: int
-    """How many of its turns fit."""
 
 
 class History:
@@ -73,20 +46,26 @@ class History:
             asked = self._now()
             at = asked.isoformat()
             number = conversation.id
-            if number is None or not _exists(connection, number):
-                title = conversation.title or title_of(question)
-                values = (_text(conversation.corpus), _text(title), at, at, *_columns(conversation.where))
-                number = _inserted(
+            if number is None or not rows.exists(connection, number):
+                title = conversation.title or rows.title_of(question)
+                values = (
+                    rows.storable(conversation.corpus),
+                    rows.storable(title),
+                    at,
+                    at,
+                    *rows.columns(conversation.where),
+                )
+                number = rows.inserted(
                     connection.execute(
                         "INSERT INTO conversations (corpus, title, created, updated, since, until, outlet, document)"
                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                         values,
                     )
                 )
-            turn = _inserted(
+            turn = rows.inserted(
                 connection.execute(
                     "INSERT INTO turns (conversation, asked, question, state, replaces) VALUES (?, ?, ?, ?, ?)",
-                    (number, at, _text(question), TurnState.WRITING, replaces),
+                    (number, at, rows.storable(question), TurnState.WRITING, replaces),
                 )
             )
             connection.execute("UPDATE conversations SET updated = ? WHERE id = ?", (at, number))
@@ -100,12 +79,14 @@ class History:
     def understood(self, turn: int, standalone_question: str) -> None:
         """Writes down what a question was taken to mean."""
         with self._write() as connection:
-            connection.execute("UPDATE turns SET standalone = ? WHERE id = ?", (_text(standalone_question), turn))
+            connection.execute(
+                "UPDATE turns SET standalone = ? WHERE id = ?", (rows.storable(standalone_question), turn)
+            )
 
     def append(self, turn: int, text: str) -> None:
         """Writes down a further piece of an answer."""
         with self._write() as connection:
-            connection.execute("UPDATE turns SET text = text || ? WHERE id = ?", (_text(text), turn))
+            connection.execute("UPDATE turns SET text = text || ? WHERE id = ?", (rows.storable(text), turn))
 
     def finish(self, turn: int, answer: Answer) -> None:
         """Writes down the whole answer; what the turn replaces goes."""
@@ -117,20 +98,27 @@ class History:
             conversation, replaces = row
             connection.execute(
                 "UPDATE turns SET state = ?, text = ?, answer = ?, standalone = ?, replaces = NULL WHERE id = ?",
-                (TurnState.FINISHED, _text(answer.answer), kept, _text(answer.standalone_question), turn),
+                (
+                    TurnState.FINISHED,
+                    rows.storable(answer.answer),
+                    kept,
+                    rows.storable(answer.standalone_question),
+                    turn,
+                ),
             )
-            _index_text(connection, turn, answer.answer)
+            rows.index_text(connection, turn, answer.answer)
             connection.execute("UPDATE conversations SET updated = ? WHERE id = ?", (now, conversation))
             if replaces is not None:
-                _delete_turns(connection, "conversation = ? AND id >= ? AND id < ?", (conversation, replaces, turn))
+                rows.retitle(connection, conversation, replaces, turn)
+                rows.delete_turns(connection, "conversation = ? AND id >= ? AND id < ?", (conversation, replaces, turn))
 
     def fail(self, turn: int, error: str) -> None:
         """Writes down that there will be no answer, and why; what came stays."""
         with self._write() as connection:
             connection.execute(
-                "UPDATE turns SET state = ?, error = ? WHERE id = ?", (TurnState.BROKEN, _text(error), turn)
+                "UPDATE turns SET state = ?, error = ? WHERE id = ?", (TurnState.BROKEN, rows.storable(error), turn)
             )
-            _index_unfinished(connection)
+            rows.index_unfinished(connection)
 
     def rename(self, number: int, title: str) -> None:
         """Gives a conversation another title.
@@ -143,7 +131,7 @@ class History:
             raise UsageError("The title is empty", "Give it in words.")
         self._require(number)
         with self._write() as connection:
-            connection.execute("UPDATE conversations SET title = ? WHERE id = ?", (_text(line), number))
+            connection.execute("UPDATE conversations SET title = ? WHERE id = ?", (rows.storable(line), number))
             connection.execute(
                 "UPDATE words SET title = ? WHERE rowid IN (SELECT id FROM turns WHERE conversation = ?)",
                 (searchable(line), number),
@@ -155,7 +143,7 @@ class History:
         with self._write() as connection:
             connection.execute(
                 "UPDATE conversations SET since = ?, until = ?, outlet = ?, document = ? WHERE id = ?",
-                (*_columns(where), number),
+                (*rows.columns(where), number),
             )
 
     def delete(self, number: int) -> None:
@@ -175,7 +163,7 @@ class History:
         with self._read() as connection:
             if connection is None:
                 return ()
-            return tuple(_listed(row) for row in connection.execute(_LIST, {"corpus": corpus}))
+            return tuple(rows.listed_from(row) for row in connection.execute(rows.LIST, {"corpus": corpus}))
 
     def last(self, corpus: str) -> Conversation | None:
         """The conversation with a corpus that was used last."""
@@ -191,8 +179,12 @@ class History:
         self._require(number)
         with self._read() as connection:
             assert connection is not None  # noqa: S101 _require found it there
-            (row,) = connection.execute("SELECT * FROM conversations WHERE id = ?", (number,)).fetchall()
-            _, corpus, title, created, updated, since, until, outlet, document = row
+            (row,) = connection.execute(
+                "SELECT corpus, title, created, updated, since, until, outlet, document"
+                " FROM conversations WHERE id = ?",
+                (number,),
+            ).fetchall()
+            corpus, title, created, updated, since, until, outlet, document = row
             turns = connection.execute(
                 "SELECT id, question, asked, standalone, state, text, answer, error FROM turns"
                 " WHERE conversation = ? ORDER BY id",
@@ -204,8 +196,8 @@ class History:
                 title=title,
                 created=datetime.fromisoformat(created),
                 updated=datetime.fromisoformat(updated),
-                where=Filter(_day(since), _day(until), outlet, document),
-                turns=tuple(_turn(turn) for turn in turns),
+                where=Filter(rows.day_from(since), rows.day_from(until), outlet, document),
+                turns=tuple(rows.turn_from(turn) for turn in turns),
             )
 
     def search(self, query: str, corpus: str | None = None) -> tuple[Found, ...]:
@@ -216,14 +208,14 @@ class History:
         if self._file.exists():
             # Where nothing may be written, what a killed program left is not found.
             with suppress(HistoryError), self._write() as connection:
-                _index_unfinished(connection)
+                rows.index_unfinished(connection)
         with self._read() as connection:
             if connection is None:
                 return ()
-            listed = {one.id: one for one in map(_listed, connection.execute(_LIST, {"corpus": corpus}))}
+            listed = {one.id: one for one in map(rows.listed_from, connection.execute(rows.LIST, {"corpus": corpus}))}
             words = matching(query)
-            hits = connection.execute(_SEARCH, (WORDS, words)).fetchall() if words else []
-            return _grouped(hits or _by_letters(connection, query.strip()), listed)
+            hits = connection.execute(rows.SEARCH, (WORDS, words)).fetchall() if words else []
+            return rows.grouped(hits or rows.by_letters(connection, query.strip()), listed)
 
     def close(self) -> None:
         """Releases the file; a later call opens it again."""
@@ -244,7 +236,7 @@ class History:
     def _remove(self, condition: str, values: tuple[int, ...]) -> None:
         with self._write() as connection:
             chosen = f"SELECT id FROM conversations WHERE {condition}"  # noqa: S608 a constant of this module
-            _delete_turns(connection, f"conversation IN ({chosen})", values)
+            rows.delete_turns(connection, f"conversation IN ({chosen})", values)
             connection.execute(f"DELETE FROM conversations WHERE {condition}", values)  # noqa: S608 as above
             # Full-text search keeps deleted words until its parts are merged.
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
@@ -266,112 +258,3 @@ class History:
             if self._connection is None:
                 self._connection = connect_to_read(self._file)
             yield self._connection
-
-
-_LIST = """
-    SELECT id, corpus, title, created, updated, (SELECT count(*) FROM turns WHERE conversation = conversations.id)
-    FROM conversations WHERE :corpus IS NULL OR corpus = :corpus ORDER BY updated DESC, id DESC
-"""
-# A word of the title or the question tells more than one of the answer.
-_SEARCH = """
-    SELECT turns.conversation, turns.id, snippet(words, -1, char(2), char(3), '…', ?)
-    FROM words JOIN turns ON turns.id = words.rowid
-    WHERE words MATCH ? ORDER BY bm25(words, 4.0, 4.0, 1.0), turns.id DESC
-"""
-
-
-def title_of(question: str) -> str:
-    """A conversation's title: its first question, cut between words where it is long."""
-    line = " ".join(question.split())
-    if len(line) <= TITLE:
-        return line
-    head = line[: TITLE - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"
-
-
-def _by_letters(connection: sqlite3.Connection, letters: str) -> list[tuple[int, int, str]]:
-    """Turns that hold some letters inside their words: for languages without spaces, and for parts of words."""
-    rows = connection.execute(
-        "SELECT turns.conversation, turns.id, words.title, words.question, words.answer"
-        " FROM words JOIN turns ON turns.id = words.rowid ORDER BY turns.id DESC"
-    )
-    found = []
-    for conversation, turn, *texts in rows:
-        places = (excerpt(text, letters) for text in texts)
-        if (snippet := next((place for place in places if place), None)) is not None:
-            found.append((conversation, turn, snippet))
-    return found
-
-
-def _grouped(hits: list[tuple[int, int, str]], listed: dict[int, Listed]) -> tuple[Found, ...]:
-    """One entry a conversation, with its best turn."""
-    best: dict[int, Found] = {}
-    for conversation, turn, snippet in hits:
-        if conversation not in listed:
-            continue
-        before = best.get(conversation)
-        best[conversation] = (
-            replace(before, turns=before.turns + 1) if before else Found(listed[conversation], turn, snippet, 1)
-        )
-    return tuple(best.values())
-
-
-def _index_unfinished(connection: sqlite3.Connection) -> None:
-    """Makes what came of answers that were not finished findable."""
-    rows = connection.execute("SELECT id, text FROM turns WHERE state != ? AND text != ''", (TurnState.FINISHED,))
-    for turn, text in rows.fetchall():
-        _index_text(connection, turn, text)
-
-
-def _index_text(connection: sqlite3.Connection, turn: int, text: str) -> None:
-    connection.execute("UPDATE words SET answer = ? WHERE rowid = ?", (searchable(text), turn))
-
-
-def _delete_turns(connection: sqlite3.Connection, condition: str, values: tuple[int, ...]) -> None:
-    # S608: the conditions are constants of this module.
-    chosen = f"SELECT id FROM turns WHERE {condition}"  # noqa: S608
-    connection.execute(f"DELETE FROM words WHERE rowid IN ({chosen})", values)  # noqa: S608
-    connection.execute(f"DELETE FROM turns WHERE {condition}", values)  # noqa: S608
-
-
-def _exists(connection: sqlite3.Connection, conversation: int) -> bool:
-    return connection.execute("SELECT 1 FROM conversations WHERE id = ?", (conversation,)).fetchone() is not None
-
-
-def _inserted(cursor: sqlite3.Cursor) -> int:
-    assert cursor.lastrowid is not None  # noqa: S101 tells the type checker that something was inserted
-    return cursor.lastrowid
-
-
-def _listed(row: tuple[int, str, str, str, str, int]) -> Listed:
-    number, corpus, title, created, updated, turns = row
-    return Listed(number, corpus, title, datetime.fromisoformat(created), datetime.fromisoformat(updated), turns)
-
-
-def _turn(row: tuple[int, str, str, str, str, str, str | None, str]) -> Turn:
-    number, question, asked, standalone, state, text, answer, error = row
-    return Turn(
-        id=number,
-        question=question,
-        asked=datetime.fromisoformat(asked),
-        standalone_question=standalone,
-        state=TurnState(state),
-        text=text,
-        answer=saved.from_json(json.loads(answer)) if answer else None,
-        error=error,
-    )
-
-
-def _columns(where: Filter) -> tuple[str | None, str | None, str | None, str | None]:
-    since = where.since.isoformat() if where.since else None
-    until = where.until.isoformat() if where.until else None
-    return since, until, where.outlet, where.document
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _text(text: str) -> str:
-    """What SQLite can hold: broken text as visible escapes, and no zero byte, which would end it."""
-    return text.replace("\0", "\ufffd").encode("utf-8", "backslashreplace").decode()

@@ -132,6 +132,7 @@ class Shape:
     aux: str
     subject: str
     verb: str
+    """Or, in "Is the lake deep", the adjective."""
     rest: str
     phrases: tuple[Phrase, ...]
 
@@ -181,7 +182,8 @@ def _verb(found: tuple[Word, ...], body: int, aux: str, asks: bool) -> int | Non
         )
     possible = [i for i in range(body, len(found)) if _may_be_verb(found, i, body)]
     if aux not in DO:
-        return next((i for i in possible if _past(found[i].low) or found[i].low.endswith("ing")), None)
+        done = next((i for i in possible if _past(found[i].low) or found[i].low.endswith("ing")), None)
+        return done if done is not None or asks else _predicate(found, possible, body)
     ranks = (
         lambda i: found[i].low in VERBS,
         lambda i: i > body and found[i - 1].capital,
@@ -194,6 +196,15 @@ def _verb(found: tuple[Word, ...], body: int, aux: str, asks: bool) -> int | Non
         for i in possible:
             if i > body and fits(i):
                 return i
+    return None
+
+
+def _predicate(found: tuple[Word, ...], possible: list[int], body: int) -> int | None:
+    """Where "deep" stands in "Is the lake deep in summer"."""
+    for i in reversed(possible):
+        ends = i + 1 == len(found) or found[i + 1].low in PREPOSITIONS
+        if ends and i > body and (found[i - 1].capital or i > body + 1):
+            return i
     return None
 
 

@@ -17,7 +17,7 @@ from assistant.show.safe import flowing, sanitize
 from assistant.show.screen import Screen, joined, paragraph, render
 
 if TYPE_CHECKING:
-    from assistant.chat.history import Found, Listed
+    from assistant.chat.rows import Found, Listed
 
 SCHEMA_VERSION = 1
 """Of the JSON object of a conversation."""

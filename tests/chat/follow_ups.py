@@ -38,6 +38,7 @@ FOLLOW_UPS = (
     ),
     Case("What about the second lap?", ("Who won the second lap?",), (Before("Who won the first lap?", "Kimi won."),)),
     Case("And Graz?", ("Who is the mayor of Graz?",), (Before("Who is the mayor of Linz?", "Klaus Luger is."),)),
+    Case("And the river?", ("Is the river deep in summer?",), (Before("Is the lake deep in summer?", "It is not."),)),
     # Another time, place or purpose.
     Case(
         "And in 2003?",
