@@ -23,7 +23,7 @@ from assistant.domain import (
 
 _SPACE = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*<]|(?<!\w)_|_(?!\w)|\[(?=\d+\])|\[(?=[^\]]*\]\())")
-_LINE_START = re.compile(r"^(\d+(?=[.)]\s)|[#>+\-](?=\s))")
+_LINE_START = re.compile(r"^(\d*)([.)#>+\-])(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def markdown(statements: Sequence[Statement], heading: str = "", note: str = "")
 
 def escape(text: str) -> str:
     """Text of a document as Markdown that shows it and does nothing else: no emphasis, link, HTML or marker."""
-    return _LINE_START.sub(r"\\\1", _MARKDOWN.sub(r"\\\1", text))
+    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
 
 
 def _one_line(text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EVERY = 0.06
 """Seconds between two drawings: faster is not read, and a slow terminal must not slow the answer down."""
 
-_ESCAPED = re.compile(r"\\([\\`*_<\[#>+\-\d])")
+_ESCAPED = re.compile(r"\\([\\`*_<\[#>+\-.)])")
 
 
 class Growing:

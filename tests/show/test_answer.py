@@ -140,7 +140,7 @@ def test_the_object_of_the_contract() -> None:
     ("text", "shown"),
     [
         ("[1] is here", r"\[1] is here"),
-        ("1. list", r"\1. list"),
+        ("1. list", r"1\. list"),
         ("# head", r"\# head"),
         ("a_b _c_", r"a_b \_c\_"),
         ("harnessing [burdens] for", "harnessing [burdens] for"),
