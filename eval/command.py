@@ -18,11 +18,14 @@ from .run import Run, ask_all, score_all
 from .scoring import Record, Scorer
 
 if TYPE_CHECKING:
+    from assistant.api import Assistant
     from assistant.settings import Settings
     from assistant.wiring import Progress
 
     from .gold import Gold, Question
     from .provenance import Provenance
+    from .writing import Ask as Asks
+    from .writing import Show
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -74,6 +77,36 @@ def evaluate(settings: Settings, options: Options, progress: Progress | None = N
     for file in options.reports:
         _write(report, file)
     return report
+
+
+def write_gold(assistant: Assistant, settings: Settings, file: Path, ask: Asks, show: Show) -> int:
+    """Adds questions to a gold file as they are written; gives back how many.
+
+    Raises:
+        UsageError: the file cannot be read.
+        CorpusError: it cannot be written.
+    """
+    from assistant.verify import Files
+
+    from .writing import Desk
+
+    files = Files(settings.corpus)
+    try:
+        existing = file.read_text(encoding="utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"The gold file {file} cannot be read", "Name another one with --gold.") from None
+    desk = Desk(existing, files.text, lambda words: assistant.search(words, 5), ask, show)
+    count = 0
+    gap = "\n" if existing and not existing.endswith("\n") else ""
+    while line := desk.question():
+        try:
+            with file.open("a", encoding="utf-8") as stream:
+                stream.write(gap + line)
+        except OSError as error:
+            raise CorpusError(f"{file} cannot be written: {error.strerror}", "Name another one with --gold.") from None
+        gap = ""
+        count += 1
+    return count
 
 
 def exit_code(report: Report) -> ExitCode:

@@ -45,7 +45,8 @@ class Question:
     """The conversation so far and, last, the question that is judged; mostly that question alone."""
     answerable: bool
     must_say: tuple[tuple[str, ...], ...] = ()
-    """Claims that a right answer makes; each is a list of alternative wordings."""
+    """Claims that a right answer makes; each is a list of alternative wordings. Without any, a right answer is one that
+    cites the evidence."""
     must_not_say: tuple[str, ...] = ()
     reference: str = ""
     """The answer as a person would give it; for an unanswerable question, why it is one."""
@@ -251,8 +252,6 @@ def _wrong_evidence_types(evidence: Any) -> list[str]:
 
 def _wrong_content(question: Question) -> list[str]:
     wrong = []
-    if question.answerable and not question.must_say:
-        wrong.append("is answerable but has no must_say")
     if question.answerable and not question.evidence:
         wrong.append("is answerable but has no evidence")
     if not question.answerable and (question.must_say or question.evidence):

@@ -41,6 +41,10 @@ class Place(NamedTuple):
         """Whether the other lies within."""
         return self.document == other.document and self.start <= other.start and other.end <= self.end
 
+    def finds(self, evidence: Place) -> bool:
+        """Whether a passage holds the evidence, or is itself a part of evidence that is longer than a passage."""
+        return self.holds(evidence) or (self.start < self.end and evidence.holds(self))
+
     def meets(self, other: Place) -> bool:
         """Whether the two share at least half of the shorter one."""
         if self.document != other.document:
@@ -62,7 +66,7 @@ def relevance(passages: Sequence[Place], sought: Sought, k: int) -> list[int]:
     found: set[int] = set()
     for passage in passages[:k]:
         new = {
-            at for at, stands in enumerate(sought) if at not in found and any(passage.holds(place) for place in stands)
+            at for at, stands in enumerate(sought) if at not in found and any(passage.finds(place) for place in stands)
         }
         found |= new
         ranking += [1] * len(new) or [0]
@@ -98,7 +102,10 @@ def claims_said(text: str, must_say: Sequence[Sequence[str]]) -> float | None:
 
 
 def grade(*, answerable: bool, answered: bool, said: float | None, forbidden: bool) -> Grade:
-    """The outcome, from how much of the claims was said and whether something forbidden was."""
+    """The outcome, from how much was said and whether something forbidden was.
+
+    `said` is the share of the claims; for a question without claims, that of the evidence that is cited.
+    """
     if not answered:
         return Grade.NO_ANSWER
     if not answerable or forbidden or not said:

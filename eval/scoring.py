@@ -71,14 +71,18 @@ class Scorer:
         if answer is None:
             nothing = dict.fromkeys(PER_QUESTION) | {"completed": 0.0, "right": 0.0}
             if question.answerable:
-                nothing |= {"answered": 0.0, "claims": 0.0, "citation_recall": 0.0}
+                nothing |= {"answered": 0.0, "claims": 0.0 if question.must_say else None, "citation_recall": 0.0}
             return Scored(question, record, Grade.INCORRECT, nothing, (), (), (record.error,))
         answered = answer["outcome"] == "answered"
         text = said(answer, with_sources=SOURCE in question.tags) if answered else ""
         claims = measures.claims_said(text, question.must_say)
         forbidden = tuple(one for one in question.must_not_say if says(text, one))
+        against = self._against_evidence(question, answer, answered)
         grade = measures.grade(
-            answerable=question.answerable, answered=answered, said=claims, forbidden=bool(forbidden)
+            answerable=question.answerable,
+            answered=answered,
+            said=claims if question.must_say else against["citation_recall"],
+            forbidden=bool(forbidden),
         )
         unsaid = tuple(one[0] for one in question.must_say if not any(says(text, wording) for wording in one))
         cited, failed = self._citations(answer)
@@ -92,7 +96,7 @@ class Scorer:
             "claims": claims,
             **self._retrieval(question, answer),
             **cited,
-            **self._against_evidence(question, answer, answered),
+            **against,
             **_consumed(answer),
         }
         return Scored(question, record, grade, {name: scores[name] for name in PER_QUESTION}, unsaid, forbidden, failed)

@@ -86,3 +86,48 @@ def command(
         screen = screen_for(sys.stdout, settings.color)
         options.print_page(_evaluation("report.terminal").to_terminal(report, screen))
     return int(evaluation.exit_code(report))
+
+
+@command.command("new", short_help="Write gold questions for your own corpus.")
+@click.option("--gold", type=_FILE, default=Path("gold.jsonl"), show_default=True, help="Where they are kept.")
+@options.corpus_option
+@click.pass_context
+def new(ctx: click.Context, gold: Path, corpus: str | None) -> int:
+    """Ask for questions, show the passages, take the quotes; each question is kept as soon as it is whole.
+
+    Prompts go to stderr; the answers may also come from a pipe, a line each.
+    """
+    from assistant.show.safe import sanitize
+
+    settings = options.settings(corpus=corpus or ctx.obj)
+    with options.opened(settings) as assistant:
+        count = _evaluation("command").write_gold(assistant, settings, gold, _typed, lambda text: _tell(sanitize(text)))
+    _tell(f"{count} new in {gold}")
+    return 0
+
+
+def _typed(prompt: str) -> str | None:
+    click.echo(prompt, nl=False, err=True)
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        click.echo("", err=True)
+    return line.strip() if line else None
+
+
+def _tell(text: str) -> None:
+    click.echo(text, err=True)
+
+
+@command.command("import", short_help="Make a public question set a corpus with gold.")
+@click.argument("form", type=click.Choice(["beir", "clapnq", "ramdocs"]))
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="A new folder: corpus/ and gold.jsonl.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N questions.")
+def take(form: str, path: Path, to: Path, limit: int | None) -> int:
+    """Read a public question set from PATH and write it as a folder of documents with a gold file."""
+    converted = _evaluation("datasets.converted")
+    dataset = _evaluation("datasets.forms").FORMS[form](path, limit)
+    converted.write(dataset, to)
+    click.echo(f"{len(converted.sound(dataset))} questions over {len(dataset.texts)} documents in {to}")
+    click.echo(f"assistant eval --corpus {to / 'corpus'} --gold {to / 'gold.jsonl'}")
+    return 0

@@ -156,7 +156,9 @@ class ObedientModel:
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
         """The statements, each behind it the number of the first passage that holds it."""
-        passages = re.findall(r"^--- passage (\d+) .*?\ntext:\n(.*?)\n--- end", messages[-1].text, re.DOTALL | re.MULTILINE)
+        passages = re.findall(
+            r"^--- passage (\d+) .*?\ntext:\n(.*?)\n--- end", messages[-1].text, re.DOTALL | re.MULTILINE
+        )
         cites = "square brackets" in messages[0].text
         said = []
         for statement in self.statements:
