@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from assistant.errors import IndexStaleError
 
-LAYOUT = "1"
-"""Version of the files of a generation; raised when they change in a way that older ones cannot be read."""
+LAYOUT = "2"
+"""Version of the files of a generation; raised when older ones cannot be read, or would be read wrongly."""
 
 
 def made_with(embedder: str, versions: Mapping[str, str]) -> dict[str, str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assistant.retrieve.vocabulary import FORMS, NOT_CONTENT, STOP_WORDS, SYMBOLS
+from assistant.spelling import plain
 
 MAX_TEXT = 20_000
 """Characters of a question that are looked at; what follows cannot change what is asked."""
@@ -51,10 +51,7 @@ def stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms made plain, accents dropped."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return plain(text).lower()
 
 
 @lru_cache(maxsize=65_536)
@@ -84,7 +81,7 @@ def tokens(text: str) -> list[Token]:
         if magnitude:
             cut = start + len(magnitude[1])
             found.append(Token(start, cut, magnitude[1], canonical(magnitude[1]), magnitude[1]))
-            found.append(Token(cut, end, magnitude[2], stem(_MAGNITUDES[magnitude[2].lower()]), stem(word.lower())))
+            found.append(Token(cut, end, magnitude[2], stem(_MAGNITUDES[magnitude[2].lower()]), stem(fold(word))))
             continue
         lower = word.lower()
         previous = found[-1] if found else None
@@ -94,7 +91,7 @@ def tokens(text: str) -> list[Token]:
         same = canonical(word)
         if lower == "us" and previous is not None and previous.text.lower() == "the":
             same = "usa"  # "the us", typed without capitals
-        found.append(Token(start, end, word, same, stem(lower)))
+        found.append(Token(start, end, word, same, stem(fold(word))))
     return found
 
 

@@ -214,6 +214,9 @@ class SnapshotContract:
         assert first
         assert first == [one.id for one in snapshot.bm25("HARBOUR", 5)]
 
+    def test_bm25_ignores_accents(self, snapshot: Snapshot) -> None:
+        assert snapshot.bm25("Pėtraitis", 5) == snapshot.bm25("Petraitis", 5) != []
+
     def test_bm25_score_is_the_textbook_one(self, snapshot: Snapshot) -> None:
         """Of "boat", which stands once, in one of seven passages; length is counted with the header."""
         lengths = {

@@ -11,6 +11,7 @@ import tantivy
 
 from assistant.index import lexical
 from assistant.index.lexical import MAX_TERMS, Lexical
+from assistant.retrieve.terms import tokens
 
 ROWS = [
     (0, "Harbour · Post · 2022-01-14", "The strike ended. It had been long.", "2022-01-14", "post", "a.txt"),
@@ -48,6 +49,13 @@ def test_stems_are_those_of_the_snowball_library(index: Lexical) -> None:
     """The reader computes them on its side and asks `document_frequency` for them."""
     words = "agreed caresses ponies university generously skies dying national communism early news succeed".split()
     assert index.terms(" ".join(words)) == Stemmer.Stemmer("english").stemWords(words)
+
+
+def test_accents_are_indexed_as_they_are_typed(tmp_path: Path) -> None:
+    lexical.build(tmp_path / "lexical", [(0, "Nausėda", "A ﬁne day in Łódź.", None, None, "a.txt")])
+    index = Lexical(tmp_path / "lexical")
+    assert [[row for row, _ in index.search(name, 5)] for name in ("Nauseda", "Nausėda", "fine")] == [[0], [0], [0]]
+    assert index.document_frequency([token.key for token in tokens("Łódź Lodz")]) == {"lodz": 1}
 
 
 def test_damage_is_a_value_error(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from assistant.domain import Article, Attribution, Document, Filter, Passage, Pr
 from assistant.errors import CorpusError
 from assistant.index.casing import add_casing, body_sentences, count_casing
 from assistant.protocols import Casing, DocumentInfo, Embedder, Ranked, Speaker
+from assistant.spelling import plain
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
@@ -43,8 +44,8 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 def terms(text: str) -> list[str]:
-    """Lower-case words, stemmed: what tantivy's en_stem makes of a text."""
-    return [stem(word) for word in _WORD.findall(text.lower()) if len(word.encode()) < 40]
+    """Lower-case words without accents, stemmed: what the stored index makes of a text."""
+    return [stem(word) for word in _WORD.findall(plain(text).lower()) if len(word.encode()) < 40]
 
 
 @dataclass
