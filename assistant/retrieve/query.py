@@ -91,12 +91,12 @@ def parse(text: str, snapshot: Snapshot) -> Query:
     kind, several = _kind(text)
     asked = _unique([word for word in words if is_asked(word)]) or _unique([word for word in words if is_content(word)])
     asked = asked[:MAX_TERMS]
-    frequencies = snapshot.document_frequency(sorted({key for word in asked for key in (word.key, word.stem)}))
+    frequencies = snapshot.document_frequency(sorted({key for word in asked for key in (*_keys(word), word.stem)}))
     casing = snapshot.casing(sorted({word.text for word in asked}))
     cased = _is_cased(words)
     terms = []
     for word in asked:
-        frequency = max(frequencies.get(word.key, 0), frequencies.get(word.stem, 0))
+        frequency = max(min(frequencies.get(key, 0) for key in _keys(word)), frequencies.get(word.stem, 0))
         is_name = _is_name(word, casing.get(word.text), cased)
         terms.append(Term(word.text, word.stem, idf(snapshot.passage_count, frequency), is_name, frequency))
     names = _names(text, words, {term.stem for term in terms if term.is_name})
@@ -115,6 +115,11 @@ def parse(text: str, snapshot: Snapshot) -> Query:
         dates=dates_in(text),
         language=language_of(text),
     )
+
+
+def _keys(word: Token) -> list[str]:
+    """The stems that the index has of a word: it cuts "2.23" and "U.S." at the dots."""
+    return re.findall(r"[^\W_]+", word.key) or [word.key]
 
 
 def _unique(words: list[Token]) -> list[Token]:

@@ -80,7 +80,7 @@ def tokens(text: str) -> list[Token]:
         magnitude = _MAGNITUDE.fullmatch(word)
         if magnitude:
             cut = start + len(magnitude[1])
-            found.append(Token(start, cut, magnitude[1], canonical(magnitude[1]), magnitude[1]))
+            found.append(Token(start, cut, magnitude[1], canonical(magnitude[1]), stem(fold(word))))
             found.append(Token(cut, end, magnitude[2], stem(_MAGNITUDES[magnitude[2].lower()]), stem(fold(word))))
             continue
         lower = word.lower()

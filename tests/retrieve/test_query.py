@@ -19,16 +19,20 @@ The envoys will meet again, and Norland will send tanks to Geneva. In Geneva the
 """
 
 
-@pytest.fixture(scope="module")
-def snapshot() -> MemorySnapshot:
+def indexed(page: str) -> MemorySnapshot:
     return MemorySnapshot.build(
-        [make_document("a.txt", PAGE)],
+        [make_document("a.txt", page)],
         HashEmbedder(),
         articles=articles,
         split=split,
         attribute=attribute,
         header=header,
     )
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> MemorySnapshot:
+    return indexed(PAGE)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +84,14 @@ def test_lists(snapshot: MemorySnapshot) -> None:
     assert parse("Which countries met?", snapshot).several
     assert parse("Who are the envoys?", snapshot).several
     assert not parse("Which country met?", snapshot).several
+
+
+@pytest.mark.parametrize("typed", ["2.23", "$125m", "U.S.", "Łódź", "Lodz", "1,400"])
+def test_a_word_that_the_index_cuts_or_folds_is_still_counted(typed: str) -> None:
+    page = "# Sale | The Courier\n\nVersion 2.23 of the U.S. tool was sold in Łódź for $125m, and 1,400 copies of it.\n"
+    terms = parse(f"What is {typed}?", indexed(page)).terms
+    assert terms
+    assert [term.frequency for term in terms if term.text not in {"$", "m"}] == [1]
 
 
 def test_only_stop_words_leave_no_term(snapshot: MemorySnapshot) -> None:
