@@ -39,9 +39,9 @@ _ACTS: dict[Act, list[str]] = {
     ).split(),
     Act.DENY: "deny reject dismiss refute dispute rebut disavow denial rejection".split(),
     Act.WARN: "warn threaten caution warning threat".split(),
-    Act.PROMISE: "promise pledge vow commit promise pledge".split(),
+    Act.PROMISE: "promise pledge vow commit".split(),
     Act.ADMIT: "admit concede acknowledge confess confirm admission".split(),
-    Act.DEMAND: "demand urge insist request ask call demand".split(),
+    Act.DEMAND: "demand urge insist request ask call".split(),
     Act.APOLOGISE: "apologize apologise apology".split(),
     Act.ATTITUDE: "think believe want hope expect feel fear prefer wish consider view see".split(),
 }
@@ -204,6 +204,7 @@ _TOPIC_LEAD = re.compile(
     rf"^(?:\s|[,:;–—-]|(?:{_OF}|that|by|whether|if|out|about|for|clear|in response to|in reaction to|saying)\b)+",
     re.IGNORECASE,
 )
+_TOPIC_TAIL = re.compile(r"\s+(?:of|about|for|on|over|against|to|with)$", re.IGNORECASE)
 _IN_ARTICLE = re.compile(
     r"(?:^|\s)(?:in|from) (?:the|an|its|his|her|that) (?:[\w-]+ )?(?:article|story|piece|report|page|text|document)s?"
     r"(?: (?:on|about|of|titled|headlined|called|entitled|with the (?:title|headline))) (?P<about>.+)$",
@@ -247,7 +248,7 @@ def parse(question: str) -> SaidQuestion | None:
         if text.lower().startswith("how ") and ask is Ask.WHAT and lemma not in _HOW and lemma not in _NOUNS:
             continue
         speaker = _SPEAKER_TAIL.sub("", (groups.get("speaker") or "").strip(" ,'\""))
-        topic, article = _article(_TOPIC_LEAD.sub("", groups.get("topic") or "").strip())
+        topic, article = _article(_TOPIC_TAIL.sub("", _TOPIC_LEAD.sub("", groups.get("topic") or "").strip()))
         topic = f"{groups['noun']} {topic}".strip() if groups.get("noun") else topic
         if ask is Ask.WHETHER and not topic:
             continue

@@ -34,6 +34,7 @@ WHAT, WHO, WHETHER = Ask.WHAT, Ask.WHO, Ask.WHETHER
         ("What did Lund deny?", WHAT, Act.DENY, "Lund", ""),
         ("What does the village want?", WHAT, Act.ATTITUDE, "the village", ""),
         ("Who said that the dam would hold?", WHO, Act.PLAIN, "", "the dam would hold"),
+        ("What did Lund accuse the board of?", WHAT, Act.ACCUSE, "Lund", "the board"),
         ("Who accused the board of fraud?", WHO, Act.ACCUSE, "", "the board of fraud"),
         ("Which two ministers warned of a drought?", WHO, Act.WARN, "", "a drought"),
         ("By whom was the board accused of fraud?", WHO, Act.ACCUSE, "", "the board accused of fraud"),
