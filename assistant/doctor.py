@@ -64,10 +64,10 @@ def _program(settings: Settings) -> Iterator[Check]:
 
 
 def _model(settings: Settings) -> Iterator[Check]:
-    from assistant.index.embed import open_embedder
+    from assistant.wiring import open_embedder
 
     try:
-        embedder = open_embedder(settings.embedder)
+        embedder = open_embedder(settings)
         embedder.embed(["A sentence, to see that the model runs."])
     except AssistantError as error:
         yield Check("model", Severity.BROKEN, error.message, error.remedy)
@@ -165,13 +165,13 @@ def _state(settings: Settings, location: Location, generation: Generation) -> Ch
     from assistant.index.catalog import Catalog
     from assistant.index.changes import compare, hash_files
     from assistant.index.derive import scan
-    from assistant.index.embed import open_embedder
     from assistant.pipeline import stages
+    from assistant.wiring import open_embedder
 
     made_by = stages()
     catalog = Catalog(generation.catalog)
     try:
-        made = fingerprint.made_with(open_embedder(settings.embedder).id, made_by.versions)
+        made = fingerprint.made_with(open_embedder(settings).id, made_by.versions)
         if differences := fingerprint.differences(catalog.made, made):
             finding = f"made with other settings: {', '.join(differences)}"
             return Check("index", Severity.BROKEN, finding, "Run `assistant index`.")

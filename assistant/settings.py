@@ -28,6 +28,8 @@ APP = "corpus-assistant"
 ENV_PREFIX = "ASSISTANT_"
 FILE = "assistant.toml"
 SHIPPED_EMBEDDER = "minilm"
+REMOTE_EMBEDDER = "openai:"
+"""How the name of an embedder on a server begins; anything else that is not the shipped one is a folder."""
 _NOT_IN_ANSWERS = frozenset(
     {"corpus", "home", "color", "history", "theme", "keys", "model_timeout", "model_stall", "model_retries"}
 )
@@ -125,8 +127,9 @@ class Settings:
     embedder: str = field(default=SHIPPED_EMBEDDER, metadata=_takes(_TEXT))
     """The model that turns passages and questions into vectors.
 
-    `minilm`, which ships with the program, or a folder with `model.onnx` and `tokenizer.json`. Another embedder needs
-    the corpus to be indexed again.
+    `minilm`, which ships with the program; a folder with `model.onnx` and `tokenizer.json`; or `openai:NAME`, such as
+    `openai:text-embedding-3-small`, to which your documents and questions are then sent (docs/models.md). Another
+    embedder needs the corpus to be indexed again.
     """
     top_k: int = field(default=10, metadata=_takes(_whole(1, 100)))
     """How many passages are retrieved for a question."""
@@ -231,7 +234,9 @@ def read_file(file: Path) -> dict[str, Any]:
         raise UsageError(f"{file} cannot be read: {error.strerror}", "Correct its permissions or remove it.") from None
     for name in ("corpus", "home", "embedder"):
         value = values.get(name)
-        if isinstance(value, str) and value and (name, value) != ("embedder", SHIPPED_EMBEDDER):
+        if not isinstance(value, str) or not value:
+            continue
+        if name != "embedder" or (value != SHIPPED_EMBEDDER and not value.startswith(REMOTE_EMBEDDER)):
             values[name] = str(file.parent / Path(value).expanduser())
     return values
 

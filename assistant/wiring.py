@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import CorpusError
-from assistant.index.embed import open_embedder
 from assistant.index.fingerprint import made_with
 from assistant.index.location import Location, locate
 from assistant.index.snapshot import IndexSnapshot, open_snapshot
@@ -21,10 +20,11 @@ if TYPE_CHECKING:
     from assistant.chat.chat import Condense
     from assistant.chat.history import History
     from assistant.domain import Skipped
-    from assistant.index.onnx_embedder import OnnxEmbedder
+    from assistant.index.embedding import LoadingEmbedder
     from assistant.index.sync import SyncResult
     from assistant.protocols import Reader
     from assistant.reading.extractive import ExtractiveReader
+    from assistant.reading.llm.stream import Patience
     from assistant.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -36,7 +36,7 @@ class Parts:
     """What an `Assistant` is made of."""
 
     settings: Settings
-    embedder: OnnxEmbedder
+    embedder: LoadingEmbedder
     snapshot: IndexSnapshot
     reader: Reader
 
@@ -70,7 +70,7 @@ def build(settings: Settings, progress: Progress | None = None) -> Parts:
     from assistant.reading.extractive import ExtractiveReader
 
     require_folder(settings.corpus)
-    embedder = open_embedder(settings.embedder)
+    embedder = open_embedder(settings)
     reader = _reader(settings, ExtractiveReader(embedder, settings.refuse_below))
     embedder.load_in_background()
     if locate(settings.corpus, settings.home).current() is None:
@@ -102,21 +102,44 @@ def _reader(settings: Settings, quoting: ExtractiveReader) -> Reader:
         UsageError: a model's name, the user's own prompt or the user's own price table is wrong.
     """
     from assistant.reading.llm.choose import EXTRACTIVE, Choice, named, reader_for
-    from assistant.reading.llm.stream import Patience
     from assistant.settings import user_folder
 
     names = named(settings.model, settings.fallbacks, os.environ)
     if names == (EXTRACTIVE,):
         return quoting
-    patience = Patience(settings.model_timeout, settings.model_stall, settings.model_retries)
     choice = Choice(
         models=names,
         window=settings.model_window or None,
         answer_tokens=settings.answer_tokens,
         temperature=settings.temperature,
-        patience=patience,
+        patience=_patience(settings),
     )
     return reader_for(choice, quoting, user_folder())
+
+
+def open_embedder(settings: Settings) -> LoadingEmbedder:
+    """The embedder that the settings name; nothing is loaded or connected yet.
+
+    Raises:
+        CorpusError: a folder of that name is missing, or holds no model.
+        UsageError: a server's model is not named, or OPENAI_BASE_URL is no address.
+    """
+    from assistant.settings import REMOTE_EMBEDDER
+
+    if settings.embedder.startswith(REMOTE_EMBEDDER):
+        from assistant.reading.llm.embeddings import OpenAIEmbedder
+
+        return OpenAIEmbedder(settings.embedder.removeprefix(REMOTE_EMBEDDER), _patience(settings))
+    from assistant.index import embed
+
+    return embed.open_embedder(settings.embedder)
+
+
+def _patience(settings: Settings) -> Patience:
+    """How long to wait for a model's server, and how often to ask it again."""
+    from assistant.reading.llm.stream import Patience
+
+    return Patience(settings.model_timeout, settings.model_stall, settings.model_retries)
 
 
 def history(settings: Settings) -> History | None:
@@ -143,7 +166,7 @@ def condense(reader: Reader) -> Condense:
     return with_model(condenser) if condenser else by_rules
 
 
-def current_snapshot(settings: Settings, embedder: OnnxEmbedder) -> IndexSnapshot:
+def current_snapshot(settings: Settings, embedder: LoadingEmbedder) -> IndexSnapshot:
     """The last complete state of the index, made with what the settings name."""
     location = locate(settings.corpus, settings.home)
     return open_snapshot(location, made_with(embedder.id, stages().versions), settings.exact_limit)
@@ -154,14 +177,14 @@ def sync_index(
     *,
     progress: Progress | None = None,
     rebuild: bool = False,
-    embedder: OnnxEmbedder | None = None,
+    embedder: LoadingEmbedder | None = None,
 ) -> SyncResult:
     """Brings the index in line with the folder."""
     from assistant.index.sync import sync
 
     require_folder(settings.corpus)
     if embedder is None:
-        embedder = open_embedder(settings.embedder)
+        embedder = open_embedder(settings)
         embedder.load_in_background()
     return sync(
         settings.corpus,

@@ -124,6 +124,8 @@ def test_what_a_setting_does_not_take(name: str, value: object, takes: str) -> N
 def test_an_embedder_in_a_file_is_a_name_or_a_folder_beside_it(tmp_path: Path) -> None:
     Path("assistant.toml").write_text('embedder = "minilm"')
     assert Settings.load().embedder == "minilm"
+    Path("assistant.toml").write_text('embedder = "openai:text-embedding-3-small"')
+    assert Settings.load().embedder == "openai:text-embedding-3-small"
     Path("assistant.toml").write_text('embedder = "models/mine"')
     assert Settings.load().embedder == str(tmp_path / "models" / "mine")
 

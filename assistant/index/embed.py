@@ -51,7 +51,7 @@ def _shipped(folder: Path) -> ModelFiles:
 
 
 def _from_folder(name: str) -> ModelFiles:
-    remedy = f'Set the embedder to "{SHIPPED}" or to a folder with model.onnx and tokenizer.json.'
+    remedy = f'Set the embedder to "{SHIPPED}", "openai:NAME", or a folder with model.onnx and tokenizer.json.'
     folder = Path(name).expanduser()
     if not folder.is_dir():
         raise CorpusError(f"No embedder {name!r}: it is neither {SHIPPED!r} nor a folder", remedy)

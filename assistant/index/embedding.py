@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from assistant.index.changes import Progress
 from assistant.index.faults import storage
@@ -32,6 +32,23 @@ class BatchEmbedder(Embedder, Protocol):
 
     def embed_batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
         """Yields (places in `texts`, their vectors) until every place was given once."""
+        ...
+
+
+class LoadingEmbedder(BatchEmbedder, Protocol):
+    """An embedder that can get ready while something else is done."""
+
+    def load_in_background(self) -> None:
+        """Starts loading, if that takes long; the first use waits for it, and raises what went wrong."""
+        ...
+
+
+@runtime_checkable
+class Interruptible(Protocol):
+    """An embedder that waits for somebody else, so that its batch in hand may take a minute."""
+
+    def interrupt(self) -> None:
+        """Ends with an exception what another thread waits for."""
         ...
 
 
@@ -72,6 +89,8 @@ class Embedding:
             self._stopped = True
             self._changed.notify()
         if self._thread is not None:
+            if self._thread.is_alive() and isinstance(self._embedder, Interruptible):
+                self._embedder.interrupt()
             self._thread.join()
 
     def knows(self, key: bytes) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
 from assistant.domain import Article, Attribution, Document, Filter, Passage, Provenance, Skipped
-from assistant.errors import CorpusError
+from assistant.errors import CorpusError, IndexStaleError
 from assistant.index.catalog import Catalog
 from assistant.index.faults import ReadOnlyError, storage
 from assistant.index.fingerprint import require_same
@@ -113,7 +113,7 @@ class IndexSnapshot:
         """
         if k < 1 or not self.passage_count:
             return []
-        exact = self._vectors()
+        exact = self._vectors(vector)
         if where:
             return self._named(exact.nearest(vector, k, exact.allowed(self._catalog, where)))
         store = self._chroma() if self.passage_count > self._exact_limit else None
@@ -137,7 +137,7 @@ class IndexSnapshot:
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Exact cosines of the given passages to a query vector."""
         rows = self._catalog.rows(ids)
-        scores = self._vectors().cosines(vector, list(rows.values()))
+        scores = self._vectors(vector).cosines(vector, list(rows.values()))
         return dict(zip(rows, scores, strict=True))
 
     def document_frequency(self, stems: Sequence[str]) -> dict[str, int]:
@@ -165,7 +165,13 @@ class IndexSnapshot:
         ids = self._catalog.ids([row for row, _ in found])
         return [Ranked(one, score) for one, (_, score) in zip(ids, found, strict=True)]
 
-    def _vectors(self) -> ExactSearch:
+    def _vectors(self, query: Vectors) -> ExactSearch:
+        """The vectors to hold a query's against; IndexStaleError if they are of another length."""
+        if query.size != self._catalog.dimension:
+            raise IndexStaleError(
+                f"The index was made with other settings: dimension {self._catalog.dimension} → {query.size}",
+                "Run `assistant index --rebuild` to bring it up to date",
+            )
         with self._opening:
             if self._exact is None:
                 from assistant.index.exact import ExactSearch  # numpy: 45 ms

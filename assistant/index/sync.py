@@ -172,7 +172,12 @@ def _write(
             try:
                 if not catalog.documents():
                     raise CorpusError(f"Nothing in {location.corpus} can be read", _why(unread))
-                same_embedder = old is not None and old.made["embedder"] == made["embedder"]
+                # A server can put another model behind the same name.
+                same_embedder = (
+                    old is not None
+                    and old.made["embedder"] == made["embedder"]
+                    and old.dimension == run.embedder.dimension
+                )
                 known = old.all_ids() if old is not None else []
                 _write_searchable(run, fresh, generation if same_embedder else None, catalog, known, embedding)
                 result = _result(without(changes, {one.path for one in failed}), unread, catalog, embedding.done)

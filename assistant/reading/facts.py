@@ -16,7 +16,10 @@ from assistant.retrieve.query import NAME_RATIO, Query, parse
 from assistant.retrieve.terms import Token, is_content, stems, tokens
 
 if TYPE_CHECKING:
-    from assistant.protocols import Embedder, Snapshot
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from assistant.protocols import Embedder, Snapshot, Vectors
 
 PASSAGES = 6
 """Passages whose sentences are read; the right one is among the first four for 95 % of SQuAD's questions."""
@@ -83,18 +86,19 @@ def read_hits(query: Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: E
         return Scored(candidate, values, score(values))
 
     by_words = _ordered([scored(candidate, None) for candidate in found])[:SENTENCES]
-    near = _with_cosines(query, [one.candidate for one in by_words], embedder)
+    known = _Known(embedder)
+    near = _with_cosines(query, [one.candidate for one in by_words], known)
     first = _ordered([scored(candidate, None) for candidate in near])
     finalists = [one.candidate for one in first[:FINALISTS]]
-    lexicon = _Lexicon(query, embedder)
+    lexicon = _Lexicon(query, known)
     soft = lexicon.soft(word for candidate in finalists for word in candidate.words)
     ranked = _ordered([scored(candidate, soft) for candidate in finalists]) + first[FINALISTS:]
     best = ranked[0].candidate
     around = [s for s in (best.before, best.after) if s is not None]
-    soft = lexicon.soft(word for sentence in around for word in tokens(sentence.text))
-    vectors = embedder.embed([query.text, " ".join(best.sentence.text.split())])
-    plain = float(vectors[0] @ vectors[1])
-    return Read(ranked, refusal.measure(query, ranked, plain, soft, is_name), soft)
+    plain = " ".join(best.sentence.text.split())
+    soft = lexicon.soft((word for sentence in around for word in tokens(sentence.text)), plain)
+    own, other = known.vectors([query.text, plain])
+    return Read(ranked, refusal.measure(query, ranked, float(own @ other), soft, is_name), soft)
 
 
 def _ordered(scored: list[Scored]) -> list[Scored]:
@@ -156,8 +160,8 @@ def _introduced(query: Query, article: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(term.stem for term in first_names if term.text.lower() in text)
 
 
-def _with_cosines(query: Query, found: Sequence[Candidate], embedder: Embedder) -> list[Candidate]:
-    vectors = embedder.embed([query.text, *[_titled(one.hit, one.sentence) for one in found]])
+def _with_cosines(query: Query, found: Sequence[Candidate], known: _Known) -> list[Candidate]:
+    vectors = known.vectors([query.text, *[_titled(one.hit, one.sentence) for one in found]])
     cosines = vectors[1:] @ vectors[0]
     return [replace(one, cosine=float(cosine)) for one, cosine in zip(found, cosines, strict=True)]
 
@@ -175,25 +179,52 @@ def _name_test(found: Sequence[Candidate], snapshot: Snapshot) -> Callable[[str]
     return lambda word: word in casing and casing[word].capitalised > NAME_RATIO * casing[word].lower
 
 
+class _Known:
+    """The vectors of a question's texts: each made once, and those wanted together in one request.
+
+    Where a server embeds, it is the requests that take the time, not the texts in them.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def fetch(self, texts: Iterable[str]) -> None:
+        """Makes the vectors that are not there yet."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if new:
+            self._vectors.update(zip(new, self._embedder.embed(new), strict=True))
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of some texts, a row each."""
+        import numpy as np
+
+        self.fetch(texts)
+        return np.stack([self._vectors[text] for text in texts])
+
+
 class _Lexicon:
     """Vectors of single words, each computed once for a question."""
 
-    def __init__(self, query: Query, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._vectors: dict[str, Sequence[float]] = {}
+    def __init__(self, query: Query, known: _Known) -> None:
+        self._known = known
+        self._words: set[str] = set()
         self._wanted = sorted({t.text.lower() for t in query.terms if not t.is_name and not t.text[0].isdigit()})
 
-    def soft(self, words: Iterable[Token]) -> Soft | None:
-        """The nearness of question words to these and all earlier words; None if there is nothing to compare."""
+    def soft(self, words: Iterable[Token], *also: str) -> Soft | None:
+        """The nearness of question words to these and all earlier words; None if there is nothing to compare.
+
+        `also` are texts that are needed next: their vectors come with the same request.
+        """
         if not self._wanted:
             return None
-        offered = {
+        self._words.update(self._wanted)
+        self._words.update(
             word.text.lower() for word in words if is_content(word) and len(word.text) > 2 and word.text.isalpha()
-        }
-        new = sorted((offered | set(self._wanted)) - self._vectors.keys())
-        if new:
-            self._vectors.update(zip(new, self._embedder.embed(new), strict=True))
-        return nearest_word(self._vectors)
+        )
+        ordered = sorted(self._words)
+        self._known.fetch([*ordered, *also])
+        return nearest_word(dict(zip(ordered, self._known.vectors(ordered), strict=True)))
 
 
 def _known_names(ranked: Sequence[Scored], snapshot: Snapshot) -> list[str]:

@@ -234,7 +234,9 @@ def test_a_folder_that_cannot_be_used(tiny: Path, spoil: object, message: str) -
         open_embedder(str(tiny)).embed(["east"])
     assert message in caught.value.message
     assert "\n" not in str(caught.value)
-    assert caught.value.remedy == 'Set the embedder to "minilm" or to a folder with model.onnx and tokenizer.json.'
+    assert caught.value.remedy == (
+        'Set the embedder to "minilm", "openai:NAME", or a folder with model.onnx and tokenizer.json.'
+    )
 
 
 def test_no_such_embedder() -> None:

@@ -27,10 +27,13 @@ _KEY = re.compile(r"\b(?:(?:sk|pk|key|api)[-_]|Bearer )[\w*.-]{6,}", re.IGNORECA
 _WAIT = re.compile(r"\d+(?:\.\d+)?")
 
 
-def request_error(error: BaseException, name: str, server: str, secret: str = "") -> ModelRequestError:
+def request_error(
+    error: BaseException, name: str, server: str, secret: str = "", named: str = "after --model"
+) -> ModelRequestError:
     """The error of a request to the model `name` on `server` (a host name or a provider's name).
 
-    `secret` is the key in use; it never shows, and neither does anything that looks like one.
+    `secret` is the key in use; it never shows, and neither does anything that looks like one. `named` says where
+    the user wrote the name.
     """
     chain = list(_chain(error))
     kinds = {kind.__name__ for one in chain for kind in type(one).__mro__}
@@ -43,7 +46,7 @@ def request_error(error: BaseException, name: str, server: str, secret: str = ""
             too_long=True,
         )
     if status is not None and status >= 400:
-        return _of_status(status, error, name, server, reason)
+        return _of_status(status, error, name, server, reason, named)
     if unreachable := _unreachable(chain, name, server):
         return unreachable
     if kinds & {"APITimeoutError", "ModelTimeoutError", "TimeoutException", "TimeoutError"}:
@@ -58,7 +61,7 @@ def request_error(error: BaseException, name: str, server: str, secret: str = ""
     )
 
 
-def _of_status(status: int, error: BaseException, name: str, server: str, reason: str) -> ModelRequestError:
+def _of_status(status: int, error: BaseException, name: str, server: str, reason: str, named: str) -> ModelRequestError:
     told = _said(reason)
     match status:
         case 401:
@@ -70,7 +73,7 @@ def _of_status(status: int, error: BaseException, name: str, server: str, reason
         case 404:
             return ModelRequestError(
                 f"{server} has no model {name.partition(':')[2]} (404)",
-                "Check the name after --model, and OPENAI_BASE_URL.",
+                f"Check the name {named}, and OPENAI_BASE_URL.",
             )
         case 429 if "insufficient_quota" in str(getattr(error, "code", "")) or "quota" in reason.lower():
             return ModelRequestError(

@@ -6,16 +6,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from assistant.errors import ModelError, UsageError
+from assistant.reading.llm.endpoint import Endpoint, key_of
 from assistant.reading.llm.faults import request_error
 from assistant.reading.llm.scripted import ScriptedModel
 from assistant.reading.llm.seam import ChatModel, Message, ModelRequestError, Piece, Tokens
@@ -63,7 +62,7 @@ class LangChainModel:
         self._provider = provider
         self._model = model
         self._request = request
-        self._base_url = _base_url() if provider == "openai" else None
+        self._endpoint = Endpoint.from_environment() if provider == "openai" else Endpoint()
 
     @property
     def name(self) -> str:
@@ -73,12 +72,12 @@ class LangChainModel:
     @property
     def metered(self) -> bool:
         """Whether it is the provider itself; a server of one's own has no price."""
-        return self._base_url is None or self._server.endswith("api.openai.com")
+        return not self._endpoint.own
 
     @property
     def window(self) -> int | None:
         """As LangChain's data about models has it; not for a server of one's own, which sets its own."""
-        if self._base_url is not None:
+        if self._endpoint.url is not None:
             return None
         limit = self._profile.get("max_input_tokens")
         return limit if isinstance(limit, int) else None
@@ -118,14 +117,11 @@ class LangChainModel:
 
     @property
     def _server(self) -> str:
-        if self._base_url is None:
-            return self._provider
-        parts = urlsplit(self._base_url)
-        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or self._base_url
+        return self._endpoint.host or self._provider
 
     @property
     def _key(self) -> str:
-        return os.environ.get(f"{self._provider.upper()}_API_KEY", "")
+        return key_of(self._provider)
 
     @property
     def _profile(self) -> Mapping[str, Any]:
@@ -139,7 +135,7 @@ class LangChainModel:
             ModelError: the package or the key is missing.
             UsageError: LangChain does not know the provider.
         """
-        if self._provider == "openai" and not self._key and self._base_url is None:
+        if self._provider == "openai" and not self._key and self._endpoint.url is None:
             raise ModelError(
                 f"{self.name} needs an API key",
                 "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, or use --model extractive.",
@@ -172,28 +168,9 @@ class LangChainModel:
         }
         if self._provider == "openai":
             common |= {"stream_usage": True, "api_key": self._key or "none"}
-            if self._base_url is not None:
-                common |= {"base_url": self._base_url, "use_responses_api": False}
+            if self._endpoint.url is not None:
+                common |= {"base_url": self._endpoint.url, "use_responses_api": False}
         return common
-
-
-def _base_url() -> str | None:
-    """The server that the environment names.
-
-    Raises:
-        UsageError: it is no address.
-    """
-    url = os.environ.get("OPENAI_BASE_URL", "").strip()
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
-    except ValueError:
-        good = False
-    if not good:
-        raise UsageError("OPENAI_BASE_URL is not an address", "Write it like http://localhost:11434/v1.")
-    return url
 
 
 def _fitting(chat: BaseChatModel) -> BaseChatModel:

@@ -1,6 +1,6 @@
-"""Reads a model's stream with patience that ends: time-outs, retries within a budget, and a way to stop.
+"""Asks a model with patience that ends: time-outs, retries within a budget, and a way to stop.
 
-The stream is read in a thread of its own. A server that sends nothing, or only keep-alive comments, cannot hold up
+What comes is read in a thread of its own. A server that sends nothing, or only keep-alive comments, cannot hold up
 the caller, and a stop takes effect at once although the socket is still waiting.
 """
 
@@ -9,10 +9,13 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 from assistant.reading.llm.seam import ChatModel, Message, ModelRequestError, Piece
+
+T = TypeVar("T")
 
 POLL = 0.05
 """Seconds between two looks at the stop event."""
@@ -48,17 +51,40 @@ def stream(model: ChatModel, messages: Sequence[Message], patience: Patience, st
     for attempt in range(patience.retries + 1):
         came = False
         try:
-            for piece in _timed(model, messages, patience, stop):
+            for piece in _timed(lambda: model.stream(messages), lambda one: one.text, model.name, patience, stop):
                 came = came or bool(piece.text)
                 yield piece
         except ModelRequestError as fault:
-            wait = FIRST_WAIT * 2**attempt if fault.wait is None else fault.wait
-            if came or not fault.retryable or attempt == patience.retries or wait > patience.longest_wait:
-                raise _told(fault, attempt, wait, patience) from fault
-            if stop.wait(wait):
-                raise Stopped from None
+            _pause(fault, attempt, patience, stop, final=came)
         else:
             return
+
+
+def request(ask: Callable[[], T], name: str, patience: Patience, stop: threading.Event) -> T:
+    """What `ask` gives, which comes all at once from the model `name`; asked again within the same budget.
+
+    Raises:
+        ModelRequestError: it failed for good; the message tells how often it was tried.
+        Stopped: `stop` was set.
+    """
+    attempt = 0
+    while True:
+        try:
+            return next(_timed(lambda: (ask() for _ in range(1)), bool, name, patience, stop))
+        except ModelRequestError as fault:
+            _pause(fault, attempt, patience, stop)
+            attempt += 1
+
+
+def _pause(
+    fault: ModelRequestError, attempt: int, patience: Patience, stop: threading.Event, *, final: bool = False
+) -> None:
+    """Waits until it is time to ask again; raises the fault where that may not be."""
+    wait = FIRST_WAIT * 2**attempt if fault.wait is None else fault.wait
+    if final or not fault.retryable or attempt == patience.retries or wait > patience.longest_wait:
+        raise _told(fault, attempt, wait, patience) from fault
+    if stop.wait(wait):
+        raise Stopped from None
 
 
 def _told(fault: ModelRequestError, attempt: int, wait: float, patience: Patience) -> ModelRequestError:
@@ -74,21 +100,28 @@ def _told(fault: ModelRequestError, attempt: int, wait: float, patience: Patienc
 _END = object()
 
 
-def _timed(model: ChatModel, messages: Sequence[Message], patience: Patience, stop: threading.Event) -> Iterator[Piece]:
+def _timed(
+    source: Callable[[], Iterable[T]],
+    speaks: Callable[[T], object],
+    name: str,
+    patience: Patience,
+    stop: threading.Event,
+) -> Iterator[T]:
+    """What the source gives; once something in it `speaks`, the server may be silent for `patience.between` only."""
     pieces: queue.SimpleQueue[object] = queue.SimpleQueue()
     left = threading.Event()
-    threading.Thread(target=_pump, args=(model, messages, pieces, left), name="model", daemon=True).start()
+    threading.Thread(target=_pump, args=(source, pieces, left), name="model", daemon=True).start()
     limit = patience.first
     try:
         while True:
-            piece = _next(pieces, limit, stop, model.name, first=limit is patience.first)
+            piece = _next(pieces, limit, stop, name, first=limit is patience.first)
             if piece is _END:
                 return
             if isinstance(piece, BaseException):
                 raise piece
-            assert isinstance(piece, Piece)  # noqa: S101 tells the type checker what the pump puts in
-            yield piece
-            if piece.text:
+            given = cast("T", piece)
+            yield given
+            if speaks(given):
                 limit = patience.between
     finally:
         left.set()
@@ -110,12 +143,10 @@ def _next(pieces: queue.SimpleQueue[object], limit: float, stop: threading.Event
     raise Stopped
 
 
-def _pump(
-    model: ChatModel, messages: Sequence[Message], into: queue.SimpleQueue[object], left: threading.Event
-) -> None:
+def _pump(source: Callable[[], Iterable[object]], into: queue.SimpleQueue[object], left: threading.Event) -> None:
     """Runs in the thread: every piece, then the end or what went wrong. Ends at the next piece once nobody listens."""
     try:
-        for piece in model.stream(messages):
+        for piece in source():
             if left.is_set():
                 return
             into.put(piece)
