@@ -73,9 +73,9 @@ LETTERS: Mapping[str, str] = {
 
 FIXED = (
     ("Enter", "Send the question"),
-    ("Shift+Enter, Ctrl+J", "New line in the question"),
+    ("Shift+Enter", "New line in the question; Ctrl+J too"),
     ("↑ ↓", "Earlier questions, at the first and the last line of the question"),
-    ("Tab, Shift+Tab", "From part to part"),
+    ("Tab", "From part to part; Shift+Tab back"),
     ("PgUp PgDn", "Scroll"),
     ("Ctrl+P", "All commands"),
     ("Ctrl+Q", "Quit"),
@@ -92,7 +92,12 @@ def spelled(keys: str) -> str:
     """Keys as a person would read them: `Ctrl+R`."""
     names = {"escape": "Esc", "slash": "/", "question_mark": "?"}
     return ", ".join(
-        "+".join(names.get(part, part if len(part) == 1 else part.capitalize()) for part in key.strip().split("+"))
+        "+".join(
+            names.get(
+                part, part.upper() if len(part) == 1 and "+" in key else part if len(part) == 1 else part.capitalize()
+            )
+            for part in key.strip().split("+")
+        )
         for key in keys.split(",")
         if key.strip()
     )

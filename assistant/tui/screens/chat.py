@@ -66,6 +66,7 @@ class ChatScreen(DoingScreen):
         self._number = 0
         self._stop: threading.Event | None = None
         self._again = False
+        self._opens = False
         self._waiting: tuple[str, bool] | None = None
 
     def on_mount(self) -> None:
@@ -76,6 +77,10 @@ class ChatScreen(DoingScreen):
 
     async def _open(self) -> None:
         await self.conversation.greet(Welcome(self.session))
+        self._start_opening()
+
+    def _start_opening(self) -> None:
+        self._opens = True
         self.status.say("opening the corpus")
         self.run_worker(self._opening, thread=True, exclusive=True, exit_on_error=False, group="open")
 
@@ -89,6 +94,7 @@ class ChatScreen(DoingScreen):
 
     async def on_chat_screen_opened(self, event: Opened) -> None:
         """Asks what was sent meanwhile."""
+        self._opens = False
         if event.error is not None:
             self.status.say("")
             self.conversation.welcome_fails(str(event.error))
@@ -138,6 +144,8 @@ class ChatScreen(DoingScreen):
         else:
             self._waiting = (question, again)
             self._turn.say("waiting for the corpus to be opened")
+            if not self._opens:
+                self._start_opening()
 
     def _run(self, question: str, *, again: bool) -> None:
         self._stop = threading.Event()
@@ -174,11 +182,13 @@ class ChatScreen(DoingScreen):
                 await self._finish(turn, answer)
 
     async def _finish(self, turn: TurnView, answer: Answer) -> None:
+        follow = self.conversation.at_end
         view = await turn.finish(answer)
         self._turn = self._stop = None
         if self._again:
             await self.conversation.drop_before(turn)
-        self.conversation.show_from_start(turn)
+        if follow:
+            self.conversation.show_from_start(turn)
         self.status.answered(answer)
         self.show_title()
         if unrecorded := self.session.chat.unrecorded:

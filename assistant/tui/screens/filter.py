@@ -44,13 +44,21 @@ class FilterScreen(ModalScreen[Filter | None]):
         with VerticalScroll(classes="box", can_focus=False):
             yield Label("Answer this conversation's questions only from", classes="caption")
             yield Label("Outlet")
-            yield Input(one_line(where.outlet or ""), id="outlet", suggester=outlets, placeholder="any")
+            yield Input(
+                compact=True, value=one_line(where.outlet or ""), id="outlet", suggester=outlets, placeholder="any"
+            )
             yield Label("Since (2022, 2022-01 or 2022-01-31)")
-            yield Input(str(where.since or ""), id="since", placeholder="any")
+            yield Input(compact=True, value=str(where.since or ""), id="since", placeholder="any")
             yield Label("Until")
-            yield Input(str(where.until or ""), id="until", placeholder="any")
+            yield Input(compact=True, value=str(where.until or ""), id="until", placeholder="any")
             yield Label("Document")
-            yield Input(one_line(where.document or ""), id="document", suggester=documents, placeholder="any")
+            yield Input(
+                compact=True,
+                value=one_line(where.document or ""),
+                id="document",
+                suggester=documents,
+                placeholder="any",
+            )
             yield Static("", classes="wrong")
             with Horizontal(classes="buttons"):
                 yield Button("Apply", id="apply", variant="primary")

@@ -42,13 +42,13 @@ def table(chosen: Mapping[str, str]) -> Content:
         lines.append(Content.styled(group, "bold"))
         for command in commands:
             keys = spelled(keys_of(command, chosen)) or "in the palette"
-            lines.append(Content.assemble((f"  {keys:<16}", "$text-accent"), command.title))
+            lines.append(Content.assemble((f" {keys:<15}", "$text-accent"), command.title))
     lines.append(Content.styled("While the conversation has the focus", "bold"))
     titles = {command.name: command.title for command in COMMANDS}
     for name, keys in LETTERS.items():
-        lines.append(Content.assemble((f"  {spelled(keys):<16}", "$text-accent"), titles[name]))
+        lines.append(Content.assemble((f" {spelled(keys):<15}", "$text-accent"), titles[name]))
     lines.append(Content.styled("Always", "bold"))
     for spelling, what in FIXED:
-        lines.append(Content.assemble((f"  {spelling:<16} ", "$text-accent"), what))
+        lines.append(Content.assemble((f" {spelling:<15}", "$text-accent"), what))
     lines.append(Content.styled("Keys are set in assistant.toml under [keys]: docs/chat.md.", "$text-muted"))
     return Content("\n").join(lines)

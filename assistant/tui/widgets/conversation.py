@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.geometry import Region
+from textual.geometry import Region, Size
 
 from assistant.domain import Turn
 from assistant.tui.keymap import COMMANDS, LETTERS
@@ -72,7 +72,7 @@ class ConversationView(VerticalScroll):
         await self.query(Welcome).remove()
         turn = TurnView(question)
         await self.mount(turn)
-        self.anchor()
+        self.call_after_refresh(self.scroll_end, animate=False)
         return turn
 
     async def put(self, turns: Sequence[Turn]) -> None:
@@ -81,7 +81,7 @@ class ConversationView(VerticalScroll):
         async with self.batch():
             await self.remove_children()
             await self.mount_all([TurnView.of(one) for one in turns[-AT_ONCE:]])
-        self.anchor()
+        self.call_after_refresh(self.scroll_end, animate=False)
 
     async def build_all(self) -> None:
         """Builds the turns that nobody has scrolled to yet."""
@@ -101,6 +101,16 @@ class ConversationView(VerticalScroll):
 
         self.call_after_refresh(keep)
 
+    def watch_virtual_size(self, old: Size, new: Size) -> None:
+        """Follows what grows, as long as one is at the end. Textual's anchor would stick short contents to the bottom."""
+        if new.height > old.height and self.scroll_y >= old.height - self.size.height - 1 and not self._building:
+            self.call_after_refresh(self.scroll_end, animate=False)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in view."""
+        return self.scroll_y >= self.max_scroll_y - 1
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Builds more turns at the top."""
         super().watch_scroll_y(old_value, new_value)
@@ -116,21 +126,20 @@ class ConversationView(VerticalScroll):
             await turns[at - 1].remove()
 
     def show_from_start(self, turn: TurnView) -> None:
-        """An answer longer than the view is read from its beginning, if one has not scrolled away meanwhile."""
-        if self.is_vertical_scroll_end or self.max_scroll_y == 0:
-            self.call_after_refresh(self._to_start, turn)
+        """An answer longer than the view is read from its beginning."""
 
-    def _to_start(self, turn: TurnView) -> None:
-        if turn.virtual_region.height > self.scrollable_content_region.height:
-            self.release_anchor()
-            self.scroll_to(y=turn.virtual_region.y, animate=False, force=True)
+        def scroll() -> None:
+            end = turn.virtual_region.bottom - self.scrollable_content_region.height
+            self.scroll_to(y=min(turn.virtual_region.y, max(0, end)), animate=False, force=True)
+
+        # After the scrolling that follows what grew, which is after the layout.
+        self.call_after_refresh(self.call_after_refresh, scroll)
 
     def show_row(self, view: AnswerView, row: int) -> None:
         """Brings a row of an answer into view."""
         turn = view.parent
         if isinstance(turn, TurnView):
             y = turn.virtual_region.y + view.virtual_region.y + row
-            self.release_anchor()
             self.scroll_to_region(Region(0, max(0, y - 1), 1, 3), animate=False, force=True)
 
     def find(self, words: str, step: int) -> tuple[int, int]:
@@ -144,7 +153,6 @@ class ConversationView(VerticalScroll):
             return 0, 0
         self._found = (self._found + step) % len(places) if step else 0
         turn, row = places[self._found]
-        self.release_anchor()
         y = turn.virtual_region.y + row
         self.scroll_to_region(Region(0, max(0, y - 2), 1, 5), animate=False, force=True)
         return self._found + 1, len(places)
