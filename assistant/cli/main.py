@@ -170,4 +170,12 @@ def _prepare_streams() -> None:
 def main() -> NoReturn:
     """The `assistant` command."""
     _prepare_streams()
-    sys.exit(run())
+    code = run()
+    if code == ExitCode.INTERRUPTED:
+        # onnxruntime aborts a process that is wound up while its threads load a model. Nothing is left to wind up:
+        # what an interrupted command had to keep is on the disk.
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
