@@ -105,8 +105,11 @@ def summarise(scored: Sequence[Scored]) -> Summary:
 
 
 def estimate(measure: Measure, column: Sequence[float]) -> Estimate | None:
-    """A measure with its interval: Wilson's for shares, the bootstrap's for means."""
-    if measure.kind is Kind.SHARE:
+    """A measure with its interval: Wilson's for shares, the bootstrap's for means.
+
+    A mean of nothing but zeros and ones is a share; resampling ones alone would claim a certainty that is not there.
+    """
+    if measure.kind is Kind.SHARE or set(column) <= {0.0, 1.0}:
         return proportion(sum(one == 1.0 for one in column), len(column))
     return mean(column)
 
