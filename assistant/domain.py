@@ -109,7 +109,7 @@ class Manner(StrEnum):
     """How somebody's words are given."""
 
     DIRECT = "direct"
-    """Inside quotation marks."""
+    """Inside quotation marks, or verbatim by the layout: a transcript, a quoted mail."""
     MIXED = "mixed"
     """Partly inside quotation marks."""
     INDIRECT = "indirect"

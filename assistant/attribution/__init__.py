@@ -6,5 +6,5 @@ words (`content`, `choice`, `evidence`); `structure`, `headings` and `carry` add
 `names` collect the people, `resolve` (`phrases`, `roles`) names the speakers, `attribute` puts it together.
 """
 
-ATTRIBUTION_VERSION = "1"
+ATTRIBUTION_VERSION = "2"
 """Part of the index fingerprint: raised whenever the same article may give other attributions."""

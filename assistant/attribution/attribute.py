@@ -143,7 +143,7 @@ class _Reading:
                     speaker_role=speaker.role,
                     cue=_CUE_NAMES.get(one.cue, one.cue) if one.cue else None,
                     cue_class=one.cue_class,
-                    manner=self._manner(piece),
+                    manner=Manner.DIRECT if one.verbatim else self._manner(piece),
                 )
             )
         return made

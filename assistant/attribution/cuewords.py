@@ -117,7 +117,7 @@ def _reduced(tokens: Sequence[Token], at: int, after: Token) -> bool:
 
 
 def _present(tokens: Sequence[Token], at: int, form: Form, before: Token | None, after: Token | None) -> bool:
-    if before is None:
+    if before is None or before.low in {"please", "kindly", "let's"}:
         return False
     if form.lemma == "state":
         return form.tense == "s" and after is not None and (after.low in {"that", ":"} or after.kind == "q")

@@ -36,6 +36,8 @@ class Found:
     """A speaker label ("SMITH") that is the name itself."""
     written: str | None = None
     """The label as it stands in the text, where that is not the label itself."""
+    verbatim: bool = False
+    """The speaker's own words by the layout, quotation marks or not: a transcript, a quoted mail."""
 
     @classmethod
     def labelled(cls, sentence: int, name: Span, label: str, words: Span, quote: int | None) -> Found:

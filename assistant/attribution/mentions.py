@@ -270,7 +270,7 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
         token = tokens[end]
         if token.kind in "pq" and token.low not in {"'", "’", "&", "-"}:
             break
-        if token.low in {"who", "which", "that", "said", "told", "says", "was", "is", "has", "were", "and"} and head:
+        if head and _ends_role(tokens, end):
             break
         if token.low in words.RELATIVES or token.low in words.SUBJECT_PRONOUNS:
             return None
@@ -279,6 +279,21 @@ def _role_behind(tokens: Sequence[Token], last: int) -> str | None:
         head = head or (_word(token) in words.ROLES and not _word(token).endswith("s") and end < first + 8)
         end += 1
     return _text(tokens, first, end) if head and end > first else None
+
+
+def _ends_role(tokens: Sequence[Token], at: int) -> bool:
+    """At a relative or a verb; at an "and", unless what follows runs on to a comma ("head of art and music, said")."""
+    if tokens[at].low != "and":
+        return tokens[at].low in {"who", "which", "that", "said", "told", "says", "was", "is", "has", "were"}
+    rest = tokens[at + 1 : at + 1 + _ROLE_REACH]
+    if not rest or rest[0].low in words.DETERMINERS:
+        return True
+    for here, token in enumerate(rest, at + 1):
+        if token.low in {",", "."}:
+            return here == at + 1
+        if token.kind in "pq" or is_finite(tokens, here) or token.low in cue_forms():
+            return True
+    return True
 
 
 def _role_ahead(tokens: Sequence[Token], start: int, last: int) -> str | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.attribution.tokens import Token
 
 
+# Actively they are sayings; what is maintained, observed, concluded or added by somebody mostly is not said at all.
+_ACTS = frozenset(["maintain", "observe", "conclude", "add"])
 NO_SOURCE = Source(Reach.NONE, 0, 0, -1)
 
 
@@ -61,10 +63,12 @@ def _by_agent(tokens: Sequence[Token], at: int, form: Form, group: Group, start:
         if low in words.TIME_WORDS or low in {"on", "in", "as", "for", "during", "after", "at", "over", "when"}:
             break
         last += 1
+    while last > first and tokens[last - 1].low in words.COORDINATORS:
+        last -= 1
     subject = left_source(tokens, group)
     if last == first or subject.reach not in {Reach.PHRASE, Reach.RELATIVE} or subject.first < start:
         return None
-    if form.cue_class is CueClass.ATTITUDE or not _agent_speaks(tokens, first, last):
+    if form.cue_class is CueClass.ATTITUDE or form.lemma in _ACTS or not _agent_speaks(tokens, first, last):
         return None
     source = Source(Reach.PHRASE, first, last, at)
     if last + 1 < len(tokens) and tokens[last].low == "as" and tokens[last + 1].kind == "q":

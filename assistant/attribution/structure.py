@@ -74,6 +74,7 @@ def _further_paragraphs(spoken: Sequence[tuple[int, Found]], blocks: Sequence[Bl
                 words = Span(block.start, block.end)
                 one = Found.labelled(-1, words, turn.label or "", words, None)
                 one.follows = turn
+                one.verbatim = True
                 further.append((between, one))
     return further
 
@@ -111,6 +112,7 @@ def _turn(match: re.Match[str], end: int) -> Found:
         phrase=(),
         contents=[Span(match.end(), max(end, match.end()))],
         label=None if name in {"Q", "A"} else name,
+        verbatim=True,
     )
 
 
@@ -146,6 +148,7 @@ def _mail(match: re.Match[str], span: Span) -> Found:
         phrase=(),
         contents=[span],
         label=" ".join(match["name"].split()),
+        verbatim=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.domain import Manner
 from tests.attribution.building import found, said
 
 
@@ -63,6 +64,7 @@ def test_a_transcript_with_capital_labels() -> None:
         ("ELLA LEE", "Is it?"),
         ("JON SIEBEN", "It is."),
     ]
+    assert {one.manner for one in found(text)} == {Manner.DIRECT}
 
 
 def test_a_label_takes_the_form_that_the_text_has() -> None:

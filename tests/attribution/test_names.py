@@ -91,6 +91,10 @@ def test_roles_from_before_and_behind_the_name() -> None:
         "White House National Security Adviser Jake Sullivan said so.": "White House National Security Adviser",
         "“So,” said Jens Stoltenberg, the Secretary-General of the bloc.": "Secretary-General of the bloc",
         "The spokesman for the ministry, Maria Zakharova, said so.": "spokesman for the ministry",
+        "Jim Hansen, a professor of earth and space at Columbia, said so.": "professor of earth and space at Columbia",
+        "Ina Moll, secretary of Health and Human Services, said so.": "secretary of Health and Human Services",
+        "Jo Katz, the mayor and a friend of Lee, said so.": "mayor",
+        "“So,” said Anna Berg, a writer and Karl Holt agreed.": "writer",
     }
     assert {text: found(text)[0].speaker_role for text in rows} == rows
 

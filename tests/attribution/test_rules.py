@@ -44,6 +44,7 @@ ONE = [
     ("Anna Smith expressed the opinion that the plan was bad.", "Anna Smith", "the plan was bad"),
     ("Smith went on to say that the plan was bad.", "Smith", "the plan was bad"),
     ("The committee found that spending had doubled.", "committee", "spending had doubled"),
+    ("The report was criticised by Lena Orr and, later, by Josip Rodin.", "Lena Orr", "The report"),
     # Who: appositions, descriptions, owners, titles.
     ("The prime minister, Boris Johnson, has denied breaking the law.", "Boris Johnson", "breaking the law"),
     ("Kim Jong Un's sister, Kim Yo Jong, warned that Seoul would pay.", "Kim Yo Jong", "Seoul would pay"),
@@ -94,6 +95,9 @@ NONE = [
     "The Senate confirmed Prelogar by a vote of 53-36.",
     "The lawyer, who questioned Trump, left.",
     "The report was long.",
+    "The list was maintained by Santiago Vila and, later, by Josip Rodin.",
+    "Please refer to the manual for more.",
+    "Please note that the list is long.",
     "Mateen maintained a high profile on social media, but is a mystery.",
     "The “patience” of the town is well known.",
 ]
