@@ -50,7 +50,7 @@ class Assistant:
             CorpusError: there is no such folder, nothing in it can be read, or its index cannot be used.
             UsageError: a setting is unknown or has a bad value.
         """
-        from assistant.settings import Settings  # pydantic: 100 ms
+        from assistant.settings import Settings
         from assistant.wiring import build
 
         return cls(build(Settings.load(corpus=Path(folder), **settings), progress))
@@ -79,7 +79,7 @@ class Assistant:
         from assistant.wiring import condense, with_model
 
         parts = with_model(self._parts, name)
-        condense(parts.reader)  # a wrong prompt of the user's is told now, and nothing has changed
+        condense(parts)  # a wrong prompt of the user's is told now, and nothing has changed
         self._parts = parts
 
     @property
@@ -114,7 +114,7 @@ class Assistant:
             if conversation.corpus != corpus:
                 about = f"Conversation {number} is about {conversation.corpus}, not {corpus}"
                 raise UsageError(about, "Name that folder with --corpus.")
-        condense(self._parts.reader)  # a wrong prompt of the user's is told before anything is asked
+        condense(self._parts)  # a wrong prompt of the user's is told before anything is asked
         chat = Chat(conversation, self._events, self._condense, self.history)
         self._chats.add(chat)
         return chat
@@ -204,6 +204,16 @@ class Assistant:
         self._parts = self._parts.with_snapshot(snapshot)
         return result
 
+    def outdated(self) -> str:
+        """What has changed in the folder since its index was made ("2 files added"); empty if nothing has.
+
+        Raises:
+            CorpusError: the folder, or its metadata.toml, cannot be read.
+        """
+        from assistant.wiring import outdated
+
+        return outdated(self._parts)
+
     def close(self) -> None:
         """Ends the answers that are still coming, and releases the files."""
         for chat in list(self._chats):
@@ -232,7 +242,7 @@ class Assistant:
         """What a follow-up means, told by whoever answers at the time."""
         from assistant.wiring import condense
 
-        return condense(self._parts.reader)(question, turns, stop)
+        return condense(self._parts)(question, turns, stop)
 
     def _answering(self) -> Answering:
         return _answering(self._parts)

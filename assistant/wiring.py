@@ -149,21 +149,24 @@ def history(settings: Settings) -> History | None:
     return History(settings.home) if settings.history else None
 
 
-def condense(reader: Reader) -> Condense:
+def condense(parts: Parts) -> Condense:
     """How follow-ups become standalone questions: by rules, and by the reader's model where it has one.
 
     Raises:
         UsageError: the user's own prompt is wrong.
     """
-    from assistant.chat.condense import by_rules, with_model
+    from assistant.chat.condense import by_rules, surnames, with_model
     from assistant.settings import user_folder
 
-    if reader.name == "extractive":
-        return by_rules
+    def names() -> dict[str, str]:
+        return surnames(parts.snapshot.speakers())
+
+    if parts.reader.name == "extractive":
+        return by_rules(names)
     from assistant.reading.llm.choose import condenser_for
 
-    condenser = condenser_for(reader, user_folder())
-    return with_model(condenser) if condenser else by_rules
+    condenser = condenser_for(parts.reader, user_folder())
+    return with_model(condenser, names) if condenser else by_rules(names)
 
 
 def current_snapshot(settings: Settings, embedder: LoadingEmbedder) -> IndexSnapshot:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Event
 from typing import TYPE_CHECKING
 
 from assistant.chat.chat import Condense, Standalone
-from assistant.chat.standalone import leans, standalone
+from assistant.chat.shape import TIMES, VERBS
+from assistant.chat.standalone import Names, leans, standalone
 from assistant.domain import Outcome, Turn
 from assistant.errors import ModelError
+from assistant.protocols import Speaker
+from assistant.retrieve.vocabulary import STOP_WORDS
 
 if TYPE_CHECKING:
     from assistant.reading.llm.condense import Condenser
@@ -20,12 +23,16 @@ ANSWER = 600
 """How many characters of each answer."""
 
 
-def by_rules(question: str, turns: Sequence[Turn], stop: Event) -> Standalone:  # noqa: ARG001 the seam's own
-    """As the rules have it."""
-    return Standalone(standalone(question, turns))
+def by_rules(names: Names = dict) -> Condense:
+    """As the rules have it; `names` as for `standalone`."""
+
+    def condense(question: str, turns: Sequence[Turn], stop: Event) -> Standalone:  # noqa: ARG001 the seam's own
+        return Standalone(standalone(question, turns, names))
+
+    return condense
 
 
-def with_model(condenser: Condenser) -> Condense:
+def with_model(condenser: Condenser, names: Names = dict) -> Condense:
     """As the model has it; as the rules have it where the model fails or writes something else.
 
     A question in which nothing points back is not sent: it would cost a request and could only be made worse.
@@ -39,10 +46,18 @@ def with_model(condenser: Condenser) -> Condense:
         try:
             condensed = condenser.condense(told(turns), question, stop)
         except (ModelError, Stopped):
-            return Standalone(standalone(question, turns))
-        return Standalone(condensed.question or standalone(question, turns), condensed.usage)
+            return Standalone(standalone(question, turns, names))
+        return Standalone(condensed.question or standalone(question, turns, names), condensed.usage)
 
     return condense
+
+
+def surnames(speakers: Iterable[Speaker]) -> dict[str, str]:
+    """The surnames of the people who speak in a corpus, by their lower case, without those that are words too."""
+    last = (speaker.name.split()[-1] for speaker in speakers if " " in speaker.name)
+    return {
+        name.lower(): name for name in last if name[:1].isupper() and name.lower() not in STOP_WORDS | VERBS | TIMES
+    }
 
 
 def told(turns: Sequence[Turn]) -> str:

@@ -7,13 +7,15 @@ before. A guess that nothing in a text supports is not made.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.attribution import words
-from assistant.chat.shape import WH, Kind, Phrase, Shape, kind_of, parse
+from assistant.chat.shape import WH, Kind, Phrase, Shape, is_role, kind_of, parse
 from assistant.domain import Citation, Outcome, Turn
+from assistant.reading.metonyms import country
 from assistant.reading.said_question import Ask, SaidQuestion
 from assistant.reading.said_question import parse as parse_said
 
@@ -25,6 +27,9 @@ _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _WHEN = re.compile(
     r"\b(?P<prep>in|on|since|during|until|before|after|by) (?P<time>(?:the )?(?:\w+ ){0,2}?(?:1\d|20)\d\d)\b",
     re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    "he she it they you we i who people everyone everybody nobody anyone anybody somebody someone".split()
 )
 _PLACED = frozenset("in at on near".split())
 
@@ -49,17 +54,37 @@ class Turned:
     citations: tuple[Citation, ...]
     text: str
     """What was answered; empty if nothing was."""
+    passages: tuple[str, ...] = ()
+    """What was found for it, answered or not."""
+
+
+def with_capital(question: str) -> str:
+    """The question with a capital on a speaker that was typed without ("what did sullivan say")."""
+    said = parse_said(question)
+    speaker = said.speaker if said else ""
+    if not speaker.isalpha() or not speaker.islower() or speaker.endswith("s") or speaker in _NOBODY:
+        return question
+    if kind_of(speaker) is not Kind.BARE:
+        return question
+    return re.sub(rf"\b{speaker}\b", speaker.capitalize(), question, count=1)
 
 
 def taken_apart(turns: Sequence[Turn]) -> tuple[Turned, ...]:
     """The last turns, the last one first."""
     found = []
     for turn in reversed(turns[-TURNS:]):
-        question = turn.standalone_question or turn.question
+        question = with_capital(turn.standalone_question or turn.question)
         answered = turn.answer if turn.answer and turn.answer.outcome is Outcome.ANSWERED else None
         text = "\n".join(statement.text for statement in answered.statements) if answered else ""
         found.append(
-            Turned(question, parse(question), parse_said(question), answered.citations if answered else (), text)
+            Turned(
+                question,
+                parse(question),
+                parse_said(question),
+                answered.citations if answered else (),
+                text,
+                tuple(hit.passage.text for hit in turn.answer.passages) if turn.answer else (),
+            )
         )
     return tuple(found)
 
@@ -70,10 +95,7 @@ def people(turns: Sequence[Turned]) -> Iterator[Person]:
         named = [Person(phrase.text, None, "") for phrase in turn.shape.phrases if phrase.kind is Kind.PERSON]
         named += [Person(phrase.text, None, "") for phrase in turn.shape.phrases if phrase.kind is Kind.ROLE]
         if turn.said and turn.said.speaker:
-            # What was typed in lower case is a name all the same where it is the speaker ("what did sullivan say").
             named.sort(key=lambda one: one.name not in turn.said.speaker)  # type: ignore[union-attr]  # checked above
-            if not named and kind_of(turn.said.speaker) is Kind.BARE and " " not in turn.said.speaker:
-                named = [Person(turn.said.speaker, None, "")] if not turn.said.speaker.endswith("s") else []
         voices = [Person(name, role, "") for name, role in _voices(turn) if kind_of(name) is Kind.PERSON]
         answered = voices + [Person(name, None, "") for name in _names(turn.text)]
         for one in _ordered(turn, named, answered):
@@ -110,7 +132,24 @@ def _known(person: Person, turn: Turned) -> Person:
     before_name = re.compile(rf"\b([A-Z][a-z]+\.?) (?:[A-Z][\w'’-]+ )?{re.escape(last)}\b")
     for match in before_name.finditer(f"{turn.text}\n{turn.question}"):
         genders.update(_titled(match[1]))
-    return Person(person.name, role, next(iter(genders)) if len(genders) == 1 else "")
+    return Person(person.name, role or _written_role(last, turn), next(iter(genders)) if len(genders) == 1 else "")
+
+
+def _written_role(last: str, turn: Turned) -> str | None:
+    """The office that stands before a name in what was found: "Danish Defence Minister Anders Lund"."""
+    before_name = re.compile(rf"((?:[\w'’-]+ ){{2,8}}){re.escape(unaccented(last))}\b")
+    for text in turn.passages:
+        for match in before_name.finditer(unaccented(text)):
+            near = match[1].split()
+            for size in range(2, len(near) + 1):
+                if country(" ".join(near[-size:])) and any(is_role(word) for word in near[-size:]):
+                    return " ".join(near[-size:])
+    return None
+
+
+def unaccented(text: str) -> str:
+    """The text as one types it without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def _titled(phrase: str) -> list[str]:

@@ -22,6 +22,7 @@ from assistant.chat.shape import (
     tokens,
 )
 from assistant.reading.metonyms import country
+from assistant.reading.said_question import parse as parse_said
 
 POINTING = frozenset("he she him her his hers they them their theirs it its there then that this those these".split())
 _SINGULAR = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -60,7 +61,7 @@ def resolved(question: str, turns: Sequence[Turned]) -> str:
     for i, word in enumerate(found):
         if word.low not in POINTING or any(change.end > word.start for change in changes):
             continue
-        change = _change(question, found, i, turns)
+        change = _change(question, found, i, turns, [change.text for change in changes])
         if change is not None:
             changes.append(change)
     for change in reversed(changes):
@@ -74,7 +75,9 @@ def points_back(question: str) -> bool:
     return any(word.low in POINTING and not _inside(question, found, i) for i, word in enumerate(found))
 
 
-def _change(question: str, found: Sequence[Word], i: int, turns: Sequence[Turned]) -> Change | None:
+def _change(
+    question: str, found: Sequence[Word], i: int, turns: Sequence[Turned], named: Sequence[str]
+) -> Change | None:
     word = found[i]
     if word.low in ("that", "this", "those", "these"):
         return _demonstrative(question, found, i, turns)
@@ -84,7 +87,7 @@ def _change(question: str, found: Sequence[Word], i: int, turns: Sequence[Turned
         return _first_change(word, context.places(turns))
     if word.low == "then":
         return _first_change(word, context.times(turns)) if i == len(found) - 1 and i > 1 else None
-    own = _named_before(found, i)
+    own = " ".join((_named_before(question, found, i), *named))
     if word.low in _SINGULAR:
         return _person(found, i, turns, own)
     owner = word.low in ("its", "their")
@@ -176,7 +179,7 @@ def _inside(question: str, found: Sequence[Word], i: int) -> bool:
         return following in PRONOUNS | DETERMINERS or (i + 1 < len(found) and found[i + 1].capital)
     if word.low == "then":
         return i < len(found) - 1
-    if not _named_before(found, i):
+    if not _named_before(question, found, i):
         return False
     # "What did Ana say about her son?", "Did Ana say she would?" point inside; "What did Ana tell her?" does not.
     if _owns(found, i) or word.low in ("its", "their", "he", "she", "they"):
@@ -184,9 +187,14 @@ def _inside(question: str, found: Sequence[Word], i: int) -> bool:
     return any(one.low in _CLAUSE for one in found[2:i])
 
 
-def _named_before(found: Sequence[Word], i: int) -> str:
+def _named_before(question: str, found: Sequence[Word], i: int) -> str:
     """What the question names before a pronoun that could mean it; empty if nothing."""
     before = found[:i]
+    said = parse_said(question)
+    if said and said.speaker and said.speaker.lower() not in POINTING | PRONOUNS:
+        at = question.find(said.speaker)
+        if 0 <= at < found[i].start and not any(word.low in POINTING for word in tokens(said.speaker)):
+            return said.speaker
     if found[i].low in _SINGULAR:
         names = [one.text for j, one in enumerate(before) if one.capital and j > 0 and one.low not in WH | AUX]
         names = [name for name in names if kind_of(name) is Kind.PERSON or len(names) > 1]

@@ -57,7 +57,7 @@ PARTICIPLE = {
 }
 """Past tense and participle of irregular verbs, to the participle."""
 YEAR = re.compile(r"(?:1\d|20)\d\d")
-_TIME = frozenset(
+TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december yesterday today tomorrow year month week day spring summer autumn fall winter weekend "
     "night morning century decade".split()
@@ -221,13 +221,17 @@ def _may_be_verb(found: tuple[Word, ...], i: int, body: int) -> bool:
 
 
 def _past(low: str) -> bool:
-    return low in PARTICIPLE or low in PARTICIPLE.values() or (low.endswith("ed") and len(low) > 4)
+    return low in PARTICIPLE or low in PARTICIPLE.values() or _regular(low)
+
+
+def _regular(low: str) -> bool:
+    return low.endswith("ed") and len(low) > 3 and not low.endswith("eed") and low not in ("hundred", "sacred", "naked")
 
 
 def participle(verb: str) -> str:
     """The participle of a verb in the past tense; empty if it is none."""
     low = verb.lower()
-    return PARTICIPLE.get(low, low if low.endswith("ed") and len(low) > 4 else "")
+    return PARTICIPLE.get(low, low if _regular(low) else "")
 
 
 def _phrases(
@@ -280,7 +284,7 @@ def kind_of(phrase: str, preposition: str = "") -> Kind:
     """What a phrase names, by its words and by the preposition before it."""
     found = tokens(phrase)
     lows = [word.low.removesuffix("'s") for word in found]
-    if any(YEAR.fullmatch(low) for low in lows) or lows[-1] in _TIME:
+    if any(YEAR.fullmatch(low) for low in lows) or lows[-1] in TIMES:
         return Kind.TIME
     if power(phrase) is not None:
         return Kind.POWER

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from assistant.domain import (
     Answer,
     Citation,
+    Hit,
     Outcome,
+    Passage,
     Provenance,
     Statement,
     Support,
@@ -82,3 +84,7 @@ def turn(before: Before, number: int = 1) -> Turn:
 
 def turns(case: Case) -> tuple[Turn, ...]:
     return tuple(turn(one, n) for n, one in enumerate(case.before, 1))
+
+
+def hit(text: str) -> Hit:
+    return Hit(1, 1.0, Passage("p", "page.txt", 0, 0, len(text), text, (), Provenance("A page")), 0.5, 3.0)

@@ -79,7 +79,7 @@ def history(tmp_path: Path) -> Iterator[History]:
 
 
 def chat_with(core: Core, history: History | None = None, of: Conversation | None = None) -> Chat:
-    return Chat(of or conversation(), core, by_rules, history)
+    return Chat(of or conversation(), core, by_rules(), history)
 
 
 def test_a_turn_is_asked_answered_and_kept(history: History) -> None:
@@ -117,7 +117,7 @@ def test_the_question_is_written_before_anything_is_done_for_it(history: History
 
     def condense(question: str, turns: Sequence[Turn], stop: threading.Event) -> Standalone:
         seen.append(history.conversation(1).turns)
-        return by_rules(question, turns, stop)
+        return by_rules()(question, turns, stop)
 
     Chat(conversation(), Core("Yes."), condense, history).ask("Is it deep?")
     ((turn,),) = seen
