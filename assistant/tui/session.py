@@ -52,13 +52,16 @@ class Session:
             CorpusError: no folder, nothing readable in it, or an index that cannot be used.
             UsageError: the model named is none.
         """
-        from assistant.api import Assistant
-        from assistant.wiring import build
-
-        assistant = Assistant(build(self.settings, self._interruptible(progress)))
+        assistant = self._build(self._interruptible(progress))
         last = assistant.last_conversation() if self._go_on else None
         self._chat = last or assistant.conversation()
         self._assistant = assistant
+
+    def _build(self, progress: Progress) -> Assistant:
+        from assistant.api import Assistant
+        from assistant.wiring import build
+
+        return Assistant(build(self.settings, progress))
 
     @property
     def ready(self) -> bool:

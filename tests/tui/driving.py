@@ -91,12 +91,14 @@ def _snapshot(pages: tuple[tuple[str, str], ...]) -> MemorySnapshot:
 class MemorySession(Session):
     """Opens the corpus in memory; everything else is the product's."""
 
-    def __init__(self, settings: Settings, model: Any = None, opening: Callable[[], None] = lambda: None) -> None:
-        super().__init__(settings)
+    def __init__(
+        self, settings: Settings, model: Any = None, opening: Callable[[], None] = lambda: None, go_on: bool = False
+    ) -> None:
+        super().__init__(settings, go_on=go_on)
         self._model = model
         self._before = opening
 
-    def open(self, progress: Progress) -> None:
+    def _build(self, progress: Progress) -> Assistant:
         self._before()
         pages = {file.name: file.read_text(encoding="utf-8") for file in sorted(self.settings.corpus.glob("*.txt"))}
         embedder = HashEmbedder()
@@ -105,8 +107,7 @@ class MemorySession(Session):
             reader = LanguageModelReader(self._model, load("answer"), cast("ExtractiveReader", reader))
         snapshot = _snapshot(tuple(pages.items()))
         parts = Parts(self.settings, cast("Any", embedder), cast("Any", snapshot), reader)
-        self._assistant = Assistant(parts)
-        self._chat = self._assistant.conversation()
+        return Assistant(parts)
 
 
 @dataclass
@@ -117,8 +118,11 @@ class Library:
     home: Path
     settings: dict[str, Any] = field(default_factory=dict)
 
-    def session(self, model: Any = None, opening: Callable[[], None] = lambda: None) -> MemorySession:
-        return MemorySession(Settings.load(corpus=self.folder, home=self.home, **self.settings), model, opening)
+    def session(
+        self, model: Any = None, opening: Callable[[], None] = lambda: None, go_on: bool = False
+    ) -> MemorySession:
+        settings = Settings.load(corpus=self.folder, home=self.home, **self.settings)
+        return MemorySession(settings, model, opening, go_on)
 
     @asynccontextmanager
     async def open(

@@ -102,10 +102,16 @@ class ChatScreen(DoingScreen):
             return
         self.status.say("")
         self.composer.earlier = self.session.asked() + self.composer.earlier
+        waiting, self._waiting = self._waiting, None
+        conversation = self.session.conversation
+        if conversation and conversation.turns:
+            await self.conversation.put(conversation.turns)
+            if waiting:
+                self._turn = await self.conversation.begin(waiting[0])
         self.conversation.welcome()
-        if self._waiting is not None:
-            question, again = self._waiting
-            self._waiting = None
+        self.show_title()
+        if waiting is not None:
+            question, again = waiting
             self._run(question, again=again)
 
     async def on_composer_sent(self, event: Composer.Sent) -> None:
