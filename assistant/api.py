@@ -103,7 +103,7 @@ class Assistant:
         from assistant.chat.chat import Chat
         from assistant.wiring import condense
 
-        corpus = str(self._parts.settings.corpus.resolve())
+        corpus = self._corpus()
         if number is None:
             now = datetime.now(UTC)
             conversation = Conversation(None, corpus, "", now, now)
@@ -121,7 +121,7 @@ class Assistant:
 
     def last_conversation(self) -> Chat | None:
         """The saved conversation about this folder that was used last; None if there is none."""
-        corpus = str(self._parts.settings.corpus.resolve())
+        corpus = self._corpus()
         listed = self.history.conversations(corpus) if self.history else ()
         return self.conversation(listed[0].id) if listed else None
 
@@ -237,6 +237,12 @@ class Assistant:
     ) -> Iterator[Event]:
         """The core, over the state of the index at the time of the question."""
         return self._answering().events(question, where, top_k, stop)
+
+    def _corpus(self) -> str:
+        """The folder as the history names it."""
+        from assistant.chat.rows import storable
+
+        return storable(str(self._parts.settings.corpus.resolve()))
 
     def _condense(self, question: str, turns: Sequence[Turn], stop: threading.Event) -> Standalone:
         """What a follow-up means, told by whoever answers at the time."""

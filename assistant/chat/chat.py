@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -186,7 +187,9 @@ class Chat:
         key, turn = self._begin(question, replaced[1] if replaced else None)
         error = LEFT
         try:
+            started = time.perf_counter()
             standalone = self._condense(question, [one for _, one in before], stop)
+            took = time.perf_counter() - started
             turn = self._put(key, replace(turn, standalone_question=standalone.question))
             self._record_turn(turn, lambda history, number: history.understood(number, standalone.question))
             yield Asked(question, standalone.question)
@@ -194,7 +197,7 @@ class Chat:
                 if isinstance(event, Delta):
                     turn = self._append(key, turn, event.text)
                 elif isinstance(event, Finished):
-                    answer = _in_conversation(event.answer, question, standalone)
+                    answer = _in_conversation(event.answer, question, standalone, took)
                     turn = self._finish(key, turn, answer, replaced[0] if replaced else None)
                     event = Finished(answer)
                 yield event
@@ -269,12 +272,14 @@ class Chat:
             return None
 
 
-def _in_conversation(answer: Answer, question: str, standalone: Standalone) -> Answer:
+def _in_conversation(answer: Answer, question: str, standalone: Standalone, seconds: float) -> Answer:
     """The answer to a question as it was asked, with all that was spent on it."""
-    usage = answer.usage
+    usage, timings = answer.usage, answer.timings_ms
     if standalone.usage is not None:
         usage = added(standalone.usage, usage) if usage else standalone.usage
-    return replace(answer, question=question, standalone_question=standalone.question, usage=usage)
+        took = round(seconds * 1000, 1)
+        timings = timings | {"condense": took, "total": round(timings.get("total", 0.0) + took, 1)}
+    return replace(answer, question=question, standalone_question=standalone.question, usage=usage, timings_ms=timings)
 
 
 def added(one: Usage, other: Usage) -> Usage:

@@ -10,8 +10,9 @@ from assistant.chat.chat import Condense, Standalone
 from assistant.chat.shape import TIMES, VERBS
 from assistant.chat.standalone import Names, leans, standalone
 from assistant.domain import Outcome, Turn
-from assistant.errors import ModelError
+from assistant.errors import ModelError, UsageError
 from assistant.protocols import Speaker
+from assistant.question import checked
 from assistant.retrieve.vocabulary import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -47,9 +48,17 @@ def with_model(condenser: Condenser, names: Names = dict) -> Condense:
             condensed = condenser.condense(told(turns), question, stop)
         except (ModelError, Stopped):
             return Standalone(standalone(question, turns, names))
-        return Standalone(condensed.question or standalone(question, turns, names), condensed.usage)
+        return Standalone(_usable(condensed.question) or standalone(question, turns, names), condensed.usage)
 
     return condense
+
+
+def _usable(question: str) -> str:
+    """What a model wrote, if it may be asked; else empty."""
+    try:
+        return checked(question)
+    except UsageError:
+        return ""
 
 
 def surnames(speakers: Iterable[Speaker]) -> dict[str, str]:

@@ -163,7 +163,7 @@ class History:
         with self._read() as connection:
             if connection is None:
                 return ()
-            return tuple(rows.listed_from(row) for row in connection.execute(rows.LIST, {"corpus": corpus}))
+            return tuple(rows.listed_from(row) for row in connection.execute(rows.LIST, rows.of_corpus(corpus)))
 
     def last(self, corpus: str) -> Conversation | None:
         """The conversation with a corpus that was used last."""
@@ -212,7 +212,9 @@ class History:
         with self._read() as connection:
             if connection is None:
                 return ()
-            listed = {one.id: one for one in map(rows.listed_from, connection.execute(rows.LIST, {"corpus": corpus}))}
+            listed = {
+                one.id: one for one in map(rows.listed_from, connection.execute(rows.LIST, rows.of_corpus(corpus)))
+            }
             words = matching(query)
             hits = connection.execute(rows.SEARCH, (WORDS, words)).fetchall() if words else []
             return rows.grouped(hits or rows.by_letters(connection, query.strip()), listed)

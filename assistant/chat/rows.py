@@ -52,6 +52,11 @@ SEARCH = """
 """
 
 
+def of_corpus(corpus: str | None) -> dict[str, str | None]:
+    """The parameters of LIST."""
+    return {"corpus": None if corpus is None else storable(corpus)}
+
+
 def title_of(question: str) -> str:
     """A conversation's title: its first question, cut between words where it is long."""
     line = " ".join(question.split())

@@ -305,8 +305,8 @@ def test_a_model_rewrites_what_leans_on_the_turns_before() -> None:
 
 @pytest.mark.parametrize(
     "reply",
-    [ModelRequestError("The server is gone"), "", "I think:\nthe following", "x" * 900, "---", "“”"],
-    ids=["gone", "empty", "two lines", "long", "no word", "only marks"],
+    [ModelRequestError("The server is gone"), "", "I think:\nthe following", "x" * 900, "---", "“”", "\x1b[31mWho?"],
+    ids=["gone", "empty", "two lines", "long", "no word", "only marks", "control characters"],
 )
 def test_the_rules_stand_in_where_a_model_writes_no_question(reply: str | Exception) -> None:
     chat = model_chat(ScriptedModel([reply]), Core("Nobody knows."))
@@ -324,3 +324,4 @@ def test_what_the_model_took_for_the_question_is_counted() -> None:
     chat.ask("What did Moen say?")
     done = chat.ask("And Berg?")
     assert done.usage == Usage(470, 25, None)
+    assert list(done.timings_ms) == ["condense", "total"]
