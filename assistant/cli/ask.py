@@ -64,8 +64,9 @@ def command(
         else:
             screen = screen_for(sys.stdout, settings.color)
             options.print_page(page.to_terminal(answer, screen, settings.corpus))
+        options.tell_outdated(assistant)
         if chat.unrecorded:
-            _say(f"This answer was not recorded: {chat.unrecorded}")
+            options.say(f"This answer was not recorded: {chat.unrecorded}")
     return _code(answer, stop)
 
 
@@ -83,14 +84,14 @@ def _conversation(assistant: Assistant, since: date | None, until: date | None, 
             raise UsageError("No conversation is kept to follow up on", "Set history to true to keep them.")
         chat = assistant.last_conversation()
         if chat is None:
-            _say("No conversation about this folder is kept yet; this is its first question.")
+            options.say("No conversation about this folder is kept yet; this is its first question.")
     if chat is None:
         chat = assistant.conversation()
     where = chat.conversation.where
     if since or until:
         chat.narrow(replace(where, since=since, until=until))
     elif where:
-        _say(f"This conversation is limited to {_limits(where)}; `assistant ask` without -c begins a new one.")
+        options.say(f"This conversation is limited to {_limits(where)}; `assistant ask` without -c begins a new one.")
     return chat
 
 
@@ -103,12 +104,6 @@ def _limits(where: Filter) -> str:
         f"in {where.document}" if where.document else None,
     )
     return " ".join(("articles", *(part for part in parts if part)))
-
-
-def _say(message: str) -> None:
-    from assistant.show.safe import one_line
-
-    click.echo(f"assistant: {one_line(message)}", err=True)
 
 
 def _answer(

@@ -117,3 +117,23 @@ def opened(settings: Settings) -> Iterator[Assistant]:
         yield assistant
     finally:
         assistant.close()
+
+
+def say(message: str) -> None:
+    """A line for the user on stderr."""
+    from assistant.show.safe import one_line
+
+    click.echo(f"assistant: {one_line(message)}", err=True)
+
+
+def tell_outdated(assistant: Assistant) -> None:
+    """Says on stderr if the folder has changed since it was indexed: what was printed is what the index knows."""
+    from assistant.errors import CorpusError
+
+    try:
+        changes = assistant.outdated()
+    except CorpusError as error:
+        say(str(error))
+        return
+    if changes:
+        say(f"{changes} since the index was made; `assistant index` brings it up to date.")

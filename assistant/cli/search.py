@@ -50,4 +50,5 @@ def command(
                 hits, screen, settings.corpus, lambda path, offset: line_at(snapshot.document(path).text, offset)
             )
             options.print_page(text)
+        options.tell_outdated(assistant)
     return ExitCode.ANSWERED if hits else ExitCode.NOT_IN_CORPUS

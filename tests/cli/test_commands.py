@@ -230,3 +230,16 @@ def test_the_page_fits_sixty_columns_and_pipes_hold_no_colour(shelf: dict[str, s
 def test_colour_when_asked_for(shelf: dict[str, str]) -> None:
     ran = assistant("sources", env={**shelf, "ASSISTANT_COLOR": "always"})
     assert "\x1b[1mbridge.txt\x1b[0m" in ran.out
+
+
+def test_a_folder_that_moved_on_is_told_on_stderr(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "dam.txt").write_text("The dam at Odra was built in 1954 by two brothers.\n", encoding="utf-8")
+    question = ("ask", "--corpus", str(folder), "When was the dam at Odra built?")
+    assert assistant(*question).err == ""
+    (folder / "ferry.txt").write_text("The ferry sank.\n", encoding="utf-8")
+    late = assistant(*question)
+    assert late.code == 0
+    assert late.err == "assistant: 1 file added since the index was made; `assistant index` brings it up to date.\n"
+    assert "built in 1954" in late.out
