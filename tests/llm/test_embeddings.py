@@ -132,6 +132,7 @@ TOO_MUCH = [
     ("batch size is invalid, it should not be larger than 10.: input.contents", 400),
     ("Payload Too Large", 413),
     ("Requested 453357 tokens, max 300000 tokens per request", 400),
+    ("The maximum request size is 300000 tokens per request.", 400),
 ]
 
 

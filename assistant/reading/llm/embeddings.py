@@ -34,7 +34,7 @@ _BLANK = "."
 """Sent for a text without words, because OpenAI refuses an empty one."""
 _SIZE = re.compile(
     r"too (?:large|long|many|big)|batch[ _]size|context[ _](?:length|size|window)|must have less than"
-    r"|larger than|exceed|max(?:imum)?[ _](?:\w+[ _]){0,3}(?:length|tokens|inputs?|items)|tokens, max",
+    r"|larger than|exceed|max(?:imum)?[ _](?:\w+[ _]){0,4}(?:length|tokens|inputs?|items)|tokens, max",
     re.IGNORECASE,
 )
 """How OpenAI, Ollama, vLLM, text-embeddings-inference and DashScope say that a request is too much for them, by their
