@@ -189,8 +189,12 @@ def groups(turns: Sequence[Turned]) -> Iterator[str]:
         yield from (whole(phrase, turn.shape) for phrase in ordered if phrase.kind is Kind.THING)
 
 
-def things(turns: Sequence[Turned], *, owner: bool = False) -> Iterator[str]:
-    """What "it" may mean; for "its", who said something comes before what it was about."""
+def things(turns: Sequence[Turned], *, owner: bool = False, acted_on: bool = False) -> Iterator[str]:
+    """What "it" may mean.
+
+    For "its", who said something comes before what it was about; what something is done to is what something was done
+    to before ("Did the council approve the budget?" "Who opposed it?").
+    """
     for turn in turns:
         usable = [
             p
@@ -199,7 +203,8 @@ def things(turns: Sequence[Turned], *, owner: bool = False) -> Iterator[str]:
         ]
         usable = [p for p in usable if p.end > len(turn.shape.wh)]
         said = turn.said is not None and bool(turn.said.topic)
-        usable.sort(key=lambda phrase: phrase.subject if said and not owner else not phrase.subject)
+        objects_first = acted_on or (said and not owner)
+        usable.sort(key=lambda phrase: phrase.subject is objects_first)
         yield from (whole(phrase, turn.shape) for phrase in usable)
 
 

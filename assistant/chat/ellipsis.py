@@ -126,7 +126,9 @@ def _passive(wh: str, shape: Shape) -> str | None:
 def _same_matter(fragment: str, last: str) -> str | None:
     """About what the last question was about: "And what did NASA say?"."""
     new, old = parse_said(fragment), parse_said(last)
-    if not new or not old or new.ask is not Ask.WHAT or new.topic or not old.topic or new.speaker == old.speaker:
+    if not new or not old or new.ask is not Ask.WHAT or new.topic or not old.topic:
+        return None
+    if new.speaker == old.speaker or new.speaker.lower() in old.topic.lower():
         return None
     shape = parse(last)
     about = shape.rest if shape.verb and old.topic in shape.rest else f"about {old.topic}"

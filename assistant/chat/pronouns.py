@@ -93,10 +93,16 @@ def _change(
     owner = word.low in ("its", "their")
     if word.low == "it" and i and found[i - 1].low == "about" and context.topic(turns).lower().startswith("about "):
         return Change(word.start, word.end, context.topic(turns)[6:])
-    options = context.things(turns, owner=owner) if word.low in ("it", "its") else context.groups(turns)
+    if word.low in ("it", "its"):
+        acted_on = word.low == "it" and i > 0 and found[i - 1].low not in AUX
+        options = context.things(turns, owner=owner, acted_on=acted_on)
+    else:
+        options = context.groups(turns)
     name = next((one for one in options if one not in own), None)
     if name is None or word.low in ("hers", "theirs"):
         return None
+    if i and found[i - 1].low == "of" and kind_of(name) is Kind.BARE:
+        name = f"the {name}"
     return Change(word.start, word.end, _possessive(name) if owner else name)
 
 

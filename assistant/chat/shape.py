@@ -177,9 +177,9 @@ def _verb(found: tuple[Word, ...], body: int, aux: str, asks: bool) -> int | Non
         lows = [word.low for word in found]
         if lows[0] == "who":
             return body if body < len(found) else None
-        return next(
-            (i for i in range(body + 1, len(found)) if lows[i].removesuffix("s") in VERBS or _past(lows[i])), None
-        )
+        # "What causes it?" has its verb at once, "Which rivers flow …?" behind a noun.
+        start = body if lows[0] == "what" else body + 1
+        return next((i for i in range(start, len(found)) if _third_person(lows[i]) or _past(lows[i])), None)
     possible = [i for i in range(body, len(found)) if _may_be_verb(found, i, body)]
     if aux not in DO:
         done = next((i for i in possible if _past(found[i].low) or found[i].low.endswith("ing")), None)
@@ -197,6 +197,10 @@ def _verb(found: tuple[Word, ...], body: int, aux: str, asks: bool) -> int | Non
             if i > body and fits(i):
                 return i
     return None
+
+
+def _third_person(low: str) -> bool:
+    return low in VERBS or low.removesuffix("s") in VERBS or low.removesuffix("es") in VERBS
 
 
 def _predicate(found: tuple[Word, ...], possible: list[int], body: int) -> int | None:

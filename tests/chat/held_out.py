@@ -186,3 +186,117 @@ HELD_OUT = (
         (Before("What about the Danube in Hungary?", "The Danube flows through Budapest."),),
     ),
 )
+
+MORE = (
+    Case(
+        "And in 2011?",
+        ("Which team won the cup in 2011?",),
+        (Before("Which team won the cup in 2010?", "Ajax won the cup.", ()),),
+    ),
+    Case(
+        "And the employers?",
+        ("What did the employers say about the pension reform?",),
+        (
+            Before(
+                "What did the unions say about the pension reform?",
+                "“It is a robbery,” said the CGT.",
+                (Voice("CGT", None, None),),
+            ),
+        ),
+    ),
+    Case(
+        "When did she announce it?",
+        ("When did Ursula von der Leyen announce it?",),
+        (
+            Before(
+                "What did Ursula von der Leyen announce?",
+                "She announced a fund.",
+                (Voice("Ursula von der Leyen", "Commission president", "she"),),
+            ),
+        ),
+    ),
+    Case(
+        "How long has he led it?",
+        ("How long has Simon Rattle led the orchestra?",),
+        (Before("Who leads the orchestra?", "Simon Rattle leads it.", (Voice("Simon Rattle", None, None),)),),
+    ),
+    Case(
+        "And Russia?",
+        ("How many tonnes of wheat did Russia export in 2021?",),
+        (Before("How many tonnes of wheat did Ukraine export in 2021?", "20 million tonnes.", ()),),
+    ),
+    Case(
+        "How can it be prevented?",
+        ("How can coral bleaching be prevented?",),
+        (Before("What causes coral bleaching?", "Warm water.", ()),),
+    ),
+    Case(
+        "And of Ericsson?",
+        ("Where is the headquarters of Ericsson?",),
+        (Before("Where is the headquarters of Nokia?", "In Espoo.", ()),),
+    ),
+    Case(
+        "And for drunk driving?",
+        ("What is the penalty for drunk driving in Finland?",),
+        (Before("What is the penalty for speeding in Finland?", "A day fine.", ()),),
+    ),
+    Case(
+        "Who voted against it?",
+        ("Who voted against the budget?",),
+        (Before("Did the council approve the budget?", "It did.", ()),),
+    ),
+    Case(
+        "How did Merkel react to that?",
+        ("How did Merkel react to that?",),
+        (
+            Before(
+                "What did Macron say about NATO?",
+                "“Brain-dead.”",
+                (Voice("Emmanuel Macron", "French president", None),),
+            ),
+        ),
+    ),
+    Case(
+        "What did she say in Davos?",
+        ("What did Greta Thunberg say in Davos?",),
+        (Before("Who is Greta Thunberg?", "Greta Thunberg is a Swedish activist.", ()),),
+    ),
+    Case("When did it end?", ("When did the strike end?",), (Before("When did the strike begin?", "On Monday.", ()),)),
+    Case(
+        "And for flu?",
+        ("What do doctors recommend for flu?",),
+        (Before("What do doctors recommend for colds?", "Rest.", ()),),
+    ),
+    Case(
+        "Which of them have ratified it?",
+        ("Which of the countries have ratified the agreement?",),
+        (Before("Which countries signed the agreement?", "France and Spain.", ()),),
+    ),
+    Case(
+        "And the Earth?", ("How old is the Earth?",), (Before("How old is the universe?", "13.8 billion years.", ()),)
+    ),
+    Case("Who wrote it?", ("Who wrote the report?",), (Before("What did the report find?", "It found fraud.", ()),)),
+    Case(
+        "And what did Zelensky answer?",
+        (
+            "And what did Zelensky answer?",
+            "What did Zelensky answer?",
+        ),
+        (Before("What did Trump tell Zelensky?", "He asked for a favour.", (Voice("Donald Trump", None, None),)),),
+    ),
+    Case(
+        "For how long?",
+        (
+            "Why was the airport closed, and for how long?",
+            "For how long was the airport closed?",
+        ),
+        (Before("Why was the airport closed?", "Because of fog.", ()),),
+    ),
+    Case("What was his time?", ("What was Mo Farah's time?",), (Before("Who won the race?", "Mo Farah won.", ()),)),
+    Case(
+        "Who directed it?",
+        ("Who directed the film?",),
+        (Before("What did the Vatican say about the film?", "It condemned it.", (Voice("the Vatican", None, None),)),),
+    ),
+)
+"""Twenty more, written before the rules had seen the others' faults; 16 of them were right at first."""
