@@ -70,3 +70,18 @@ def test_deep_nesting_does_not_break_the_walk() -> None:
 
 def test_many_links_in_one_paragraph_take_linear_time() -> None:
     assert len(text("<p>" + "<a href=x>word</a> and " * 20_000 + "end.</p>")) > 160_000
+
+
+def test_a_site_name_behind_the_headline_is_no_part_of_the_title() -> None:
+    page = (
+        "<html><head><title>Bridge Closes for Repairs - TIMES Daily</title></head><body><h1>Bridge Closes for Repairs"
+        f"</h1><p>{PARAGRAPH}</p><h1>Ferry Sinks</h1></body></html>"
+    )
+    assert html.extract(page.encode()).declared.title == "Bridge Closes for Repairs"
+
+
+def test_a_page_of_a_many_nested_declarations_takes_linear_time() -> None:
+    """Linear: 0.5 s. Moving the whole list at each step took 7 s for a fifth of them."""
+    script = f'<script type="application/ld+json">[{"[1]," * 199_000}{{"@type": "Report", "headline": "A"}}]</script>'
+    declared = html.extract(f"<html><head>{script}</head><body><p>{PARAGRAPH}</p></body></html>".encode()).declared
+    assert declared.title == "A"

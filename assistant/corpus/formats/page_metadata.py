@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -65,20 +66,20 @@ def _linked(root: HtmlElement) -> Iterator[dict[str, Any]]:
         ):
             continue
         try:
-            waiting = [json.loads(script.text, strict=False)]
+            waiting = deque([json.loads(script.text, strict=False)])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            item = waiting.pop(0)
+            item = waiting.popleft()
             if isinstance(item, list):
-                waiting = [*item, *waiting]
+                waiting.extendleft(reversed(item))
             elif isinstance(item, dict):
                 kinds = item.get("@type")
                 names = kinds if isinstance(kinds, list) else [kinds]
                 if any(isinstance(name, str) and _ARTICLE.fullmatch(name) for name in names):
                     yield item
                 if isinstance(item.get("@graph"), list):
-                    waiting = [*item["@graph"], *waiting]
+                    waiting.extendleft(reversed(item["@graph"]))
 
 
 def _name(value: Any) -> str | None:
@@ -98,7 +99,6 @@ def _clean(value: str | None) -> str | None:
 
 def _title(root: HtmlElement, meta: dict[str, str], linked: dict[str, Any], outlet: str | None) -> str | None:
     heads = [" ".join((element.text_content() or "").split()) for element in root.iter("h1")]
-    head = heads[0] if len(heads) == 1 and heads[0] else None
     element = root.find(".//title")
     shown = _clean(element.text_content()) if element is not None else None
     told = (
@@ -107,20 +107,20 @@ def _title(root: HtmlElement, meta: dict[str, str], linked: dict[str, Any], outl
         or _clean(meta.get("twitter:title"))
         or shown
     )
-    return _without_tail(told, head, outlet) if told else _clean(head)
+    return _without_tail(told, heads, outlet) if told else _clean(heads[0]) if len(heads) == 1 else None
 
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _without_tail(title: str, head: str | None, outlet: str | None) -> str:
+def _without_tail(title: str, heads: Sequence[str], outlet: str | None) -> str:
     """The title without the site's name at its end."""
     tail = _TAIL.search(title)
     if tail is None:
         return title
     front, name = title[: tail.start()].strip(), (tail["tail"] or tail["tail2"]).strip()
-    same = head is not None and head.casefold() == front.casefold()
+    same = front.casefold() in map(str.casefold, heads)
     site = outlet is not None and (name.casefold() in outlet.casefold() or outlet.casefold() in name.casefold())
     piped = "|" in tail.group() and len(name.split()) <= 4 and len(front.split()) >= 3
     return front if front and (same or site or piped) else title
