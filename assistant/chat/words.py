@@ -13,12 +13,13 @@ AROUND = 60
 
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _ALNUM = re.compile(r"[^\W_]")
+_ITEM = re.compile(r"^- ", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~&])")
 
 
 def searchable(text: str) -> str:
-    """A text, or an answer's Markdown, as it is indexed: without escapes, and without the characters of the marks."""
-    plain = _ESCAPED.sub(r"\1", text)
+    """A text, or an answer's Markdown, as it is indexed: no list marks, no escapes, nothing that marks a snippet."""
+    plain = _ESCAPED.sub(r"\1", _ITEM.sub("", text))
     return plain.replace(MARK_START, " ").replace(MARK_END, " ").replace("\0", " ").encode("utf-8", "replace").decode()
 
 

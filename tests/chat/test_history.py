@@ -7,6 +7,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -256,6 +257,24 @@ def test_full_text_search_is_compiled_in() -> None:
     with sqlite3.connect(":memory:") as connection:
         connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
     connection.close()
+
+
+def test_where_nothing_may_be_written_it_can_still_be_read(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(history, "Who built it?", "The mason did.")
+    history.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with closing(History(tmp_path / "home")) as reading:
+        assert [turn.question for turn in reading.conversation(1).turns] == ["Who built it?"]
+        assert [found.conversation.id for found in reading.search("mason")] == [1]
+        with pytest.raises(HistoryError, match="attempt to write a readonly database"):
+            reading.rename(1, "Masonry")
+
+
+def test_marks_of_markdown_are_not_searched(history: History) -> None:
+    told(history, "Who built it?", "- It is 1\\. a \\*star\\*. [1]\n- Two. [2]")
+    assert history.search('"1. a *star*"')[0].snippet == f"It is {MARK_START}1. a *star{MARK_END}*. [1]\nTwo. [2]"
 
 
 def ask_often(home: Path, name: str, questions: int) -> None:
