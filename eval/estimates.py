@@ -109,6 +109,23 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
     return tuple(adjusted)
 
 
+def attainable(changed: Sequence[int], alpha: float) -> tuple[bool, ...]:
+    """Which of several paired tests could come out significant at all (Tarone 1990).
+
+    With n pairs that differ no outcome has a smaller p-value than 2^-n. Tests that cannot reach the level that the
+    correction would ask of them cannot raise a false alarm either, and are not corrected for.
+
+    Args:
+        changed: pairs that differ, for each test.
+        alpha: level of all tests together.
+    """
+    for k in range(1, len(changed) + 1):
+        able = tuple(2.0**-n <= alpha / k for n in changed)
+        if sum(able) <= k:
+            return able
+    return ()
+
+
 def needed(differences: Sequence[float], alpha: float) -> int | None:
     """How many questions would show such a difference at a one-sided level, with 80 % power; None if there is none.
 

@@ -1,7 +1,8 @@
 """The gate: is this run worse than the baseline, not worse, or is there too little data to tell?
 
 Question by question, as pairs. One-sided tests of "worse", exact McNemar for shares and a paired permutation test for
-means, with Holm's correction over all measures: at most 5 % of the runs in which nothing has changed raise an alarm.
+means, with Holm's correction over all measures that could raise an alarm at all: at most 5 % of the runs in which
+nothing has changed raise one.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Change:
     p: float
     """Chance of such a drop if nothing has changed."""
     adjusted: float
-    """By Holm."""
+    """By Holm; 1 where too few questions changed for any outcome to be significant."""
     verdict: Verdict
     more: int | None
     """Further questions that would tell, if the drop stays as it is; None unless inconclusive."""
@@ -113,8 +114,10 @@ def judge(pairs: Sequence[tuple[Scores, Scores]]) -> tuple[Change, ...]:
         if both:
             columns.append((measure, both))
     p_values = [_p(measure, both) for measure, both in columns]
-    adjusted = estimates.holm(p_values)
-    strictest = ALPHA / len(columns) if columns else ALPHA
+    able = estimates.attainable([sum(before != after for before, after in both) for _, both in columns], ALPHA)
+    corrected = iter(estimates.holm([p for p, one in zip(p_values, able, strict=True) if one]))
+    adjusted = [next(corrected) if one else 1.0 for one in able]
+    strictest = ALPHA / max(1, len(columns))
     return tuple(
         _change(measure, both, p, holm, strictest)
         for (measure, both), p, holm in zip(columns, p_values, adjusted, strict=True)

@@ -38,13 +38,11 @@ class Desk:
 
     def question(self) -> str | None:
         """The line of the next question; None when the user is done."""
-        while True:
+        while asked := self._asking("Question (Enter to end): "):
             try:
-                asked = self._ask("Question (Enter to end): ")
-                if not asked:
-                    return None
                 question = self._written(asked)
             except Ended:
+                self._show(f"left unfinished: {asked}")
                 return None
             line = to_line(question)
             problems = self._problems(line)
@@ -54,6 +52,7 @@ class Desk:
                 return line
             for one in problems:
                 self._show(f"not kept: {one.what}")
+        return None
 
     def _problems(self, line: str) -> list[Problem]:
         """What the lint says of the new line."""

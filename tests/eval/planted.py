@@ -42,8 +42,15 @@ from assistant.reading.llm.reader import LanguageModelReader
 from assistant.reading.llm.seam import Message, Piece
 from assistant.settings import Settings
 from assistant.wiring import Parts
+from assistant.verify import Files
+from eval import provenance
 from eval.asking import asker
-from eval.run import Ask
+from eval.baseline import Baseline, of_run
+from eval.command import GOLD
+from eval.gate import Comparison, compare
+from eval.gold import load as load_gold
+from eval.run import Ask, Run, ask_all, score_all
+from eval.scoring import Scorer
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
@@ -245,6 +252,21 @@ class Bench:
 
         self.embedder = cast("OnnxEmbedder", RememberingEmbedder(open_embedder(self.settings.embedder)))
         self._home = home
+
+        self._files = Files(corpus)
+        self._gold = load_gold(GOLD / f"{corpus.name}.jsonl", self._files.text)
+        self._sound: dict[str, Baseline] = {}
+
+    def hold(self, fault: Fault) -> Comparison:
+        """The program with the fault against the program without."""
+        if fault.reader not in self._sound:
+            self._sound[fault.reader] = of_run(self._run(fault.sound(self), fault.reader))
+        return compare(self._run(fault.plant(self), fault.reader), self._sound[fault.reader])
+
+    def _run(self, ask: Ask, reader: str) -> Run:
+        answers = ask_all(self._gold.questions, ask)
+        scored = score_all(self._gold.questions, answers, Scorer(self._files, reader))
+        return Run(provenance.of_run(self.parts(), self._gold.fingerprint), scored)
 
     def parts(self, made: Stages | None = None, name: str = "sound", **settings: Any) -> Parts:
         """The program over an index that these stages made."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.estimates import Estimate, holm, mcnemar, mean, needed, permutation, proportion, quantile
+from eval.estimates import Estimate, attainable, holm, mcnemar, mean, needed, permutation, proportion, quantile
 
 SIXTY = [
     0.044, 0.186, 0.039, -0.451, 0.212, 0.074, -0.221, 0.114, 0.049, 0.028, -0.051, 0.104, -0.281, -0.109, -0.205, 0.12,
@@ -96,3 +96,12 @@ def test_needed_is_the_usual_sample_size() -> None:
     assert needed(differences, 0.05) == 56
     assert needed([0.0, 0.0], 0.05) is None
     assert needed([-1.0], 0.05) is None
+
+
+def test_tests_that_cannot_come_out_significant_are_not_corrected_for() -> None:
+    # Level 0.05 / 2 for the two with 6 and 9 changes: 2^-6 = 0.016; 2^-5 = 0.031 is no longer able.
+    assert attainable([0, 6, 5, 9], 0.05) == (False, True, False, True)
+    assert attainable([0, 1, 4], 0.05) == (False, False, False)
+    assert attainable([5, 0], 0.05) == (True, False)
+    assert attainable([100, 100], 0.05) == (True, True)
+    assert attainable([], 0.05) == ()

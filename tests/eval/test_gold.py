@@ -23,7 +23,7 @@ def texts(path: str) -> str | None:
 
 def problems(*rows: dict[str, Any] | str) -> list[tuple[int, str]]:
     lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
-    return [tuple(one) for one in parse("\n".join(lines), texts)[1]]
+    return [(one.line, one.what) for one in parse("\n".join(lines), texts)[1]]
 
 
 def without(key: str) -> dict[str, Any]:
