@@ -123,4 +123,4 @@ def nothing_found(asked: SaidQuestion, label: str, everything: Sequence[Candidat
         )
         for p in instead[:NEAREST]
     )
-    return Reading(refusal=f"{label} is quoted or reported {times} in this corpus, but {what}.", nearest=nearest)
+    return Reading(refusal=f"This corpus quotes or reports {label} {times}, but {what}.", nearest=nearest)

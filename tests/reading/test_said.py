@@ -147,7 +147,7 @@ def test_a_topic_nobody_spoke_about_is_refused_with_what_was_said_instead(snapsh
     reading = ask("What did Okafor say about taxes?", snapshot)
     assert reading is not None
     assert reading.pieces == ()
-    assert reading.refusal == "Ada Okafor is quoted or reported 5 times in this corpus, but with nothing about “taxes”."
+    assert reading.refusal == "This corpus quotes or reports Ada Okafor 5 times, but with nothing about “taxes”."
     assert len(reading.nearest) == 3
 
 
@@ -157,7 +157,7 @@ def test_the_act_must_fit(snapshot: MemorySnapshot) -> None:
     ]
     reading = ask("What did Okafor apologise for?", snapshot)
     assert reading is not None
-    assert reading.refusal == "Ada Okafor is quoted or reported 5 times in this corpus, but with no apology."
+    assert reading.refusal == "This corpus quotes or reports Ada Okafor 5 times, but with no apology."
 
 
 def test_who_said_a_thing(snapshot: MemorySnapshot) -> None:
