@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
-from assistant.errors import IndexLockedError
+from assistant.errors import CorpusError, IndexLockedError
 from assistant.index.faults import storage
 from assistant.index.location import Location, replace
 
@@ -35,7 +35,7 @@ def writing(location: Location) -> Iterator[None]:
         except Timeout:
             raise IndexLockedError(
                 f"The index of {location.corpus} is being written {_holder(location)}",
-                "Wait until it is done; questions are answered from the last complete state meanwhile",
+                _remedy(location),
             ) from None
     try:
         since = datetime.now(UTC).isoformat(timespec="seconds")
@@ -44,6 +44,14 @@ def writing(location: Location) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _remedy(location: Location) -> str:
+    # The first run has no state to answer from yet, and a damaged index none that could be named.
+    with suppress(CorpusError):
+        if location.current() is not None:
+            return "Wait until it is done; questions are answered from the last complete state meanwhile"
+    return "Wait until it is done"
 
 
 def _holder(location: Location) -> str:

@@ -58,22 +58,24 @@ def test_a_second_writer_is_told_who_writes_and_since_when(location: Location, t
             rf"The index of .*corpus is being written by process {process.pid} since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d"
         )
         assert re.fullmatch(expected, caught.value.message)
+        assert caught.value.remedy == "Wait until it is done"
     finally:
         finish(process)
     with writing(location):
         pass
 
 
-def test_without_a_note_the_message_is_shorter(location: Location, tmp_path: Path) -> None:
+def test_without_a_note_the_message_is_shorter_and_a_complete_state_is_told(location: Location, tmp_path: Path) -> None:
     process = hold(location, tmp_path / "home")
     try:
         (location.root / "writer.json").write_text("{")
+        location.switch(location.next())
         with (
             pytest.raises(IndexLockedError, match=r"is being written by another process\.") as caught,
             writing(location),
         ):
             pass
-        assert caught.value.remedy.startswith("Wait until it is done")
+        assert caught.value.remedy.endswith("; questions are answered from the last complete state meanwhile")
     finally:
         finish(process)
 
