@@ -36,7 +36,7 @@ def command(answer: str, corpus: str | None, as_json: bool) -> int:
     try:
         verdicts = verify_saved(saved, settings.corpus)
     except UsageError as error:
-        raise UsageError(f"{answer}: {error.message}", error.remedy) from None
+        raise UsageError(f"{_shown(answer)}: {error.message}", error.remedy) from None
     if as_json:
         options.print_json(page.to_json(verdicts))
     else:
@@ -56,7 +56,11 @@ def _saved(answer: str) -> dict[str, Any]:
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{answer} is not JSON: {error}", _REMEDY) from None
+        raise UsageError(f"{_shown(answer)} is not JSON: {error}", _REMEDY) from None
     if not isinstance(saved, dict):
-        raise UsageError(f"{answer} is not a saved answer", _REMEDY)
+        raise UsageError(f"{_shown(answer)} is not a saved answer", _REMEDY)
     return saved
+
+
+def _shown(answer: str) -> str:
+    return "stdin" if answer == "-" else answer

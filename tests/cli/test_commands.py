@@ -192,6 +192,8 @@ def test_verify_a_saved_answer_and_a_forged_one(shelf: dict[str, str], tmp_path:
     ran = assistant("verify", str(forged), "--corpus", corpus)
     assert (ran.code, ran.err) == (7, "")
     assert ran.out.startswith("[1] gone  bridge.txt: does not hold “")
+    empty = assistant("verify", "-", "--corpus", corpus, stdin="")
+    assert (empty.code, empty.err.partition(":")[2].partition(":")[0]) == (2, " stdin is not JSON")
 
 
 def test_doctor_finds_a_sound_corpus_healthy(shelf: dict[str, str]) -> None:
