@@ -53,10 +53,23 @@ class _Reading:
     def _split(self) -> list[Sentence]:
         sentences: list[Sentence] = []
         for number, block in enumerate(self._blocks):
-            for span in split_sentences(self._text, block.start, block.end):
+            for span in self._at_quotes(split_sentences(self._text, block.start, block.end)):
                 tokens = tokenize(self._text, span.start, span.end, self._quotes, self._quote_starts)
                 sentences.append(Sentence(len(sentences), number, block.kind, span.start, span.end, tokens))
         return sentences
+
+    def _at_quotes(self, spans: Sequence[Span]) -> list[Span]:
+        """The sentences with an opening mark moved to the words it opens, where it was left at a sentence's end."""
+        moved = list(spans)
+        for number in range(1, len(moved)):
+            end = moved[number - 1].end
+            at = bisect_right(self._quote_starts, end) - 1
+            start = self._quote_starts[at] if at >= 0 else -1
+            if moved[number - 1].start < start and end - start <= 2 and not self._text[start + 1 : end].strip():
+                kept = moved[number - 1].start + len(self._text[moved[number - 1].start : start].rstrip())
+                moved[number - 1] = Span(moved[number - 1].start, kept)
+                moved[number] = Span(start, moved[number].end)
+        return moved
 
     def attributions(self) -> tuple[Attribution, ...]:
         """Everything found, each statement once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.attribution import words
-from assistant.attribution.clauses import is_finite
+from assistant.attribution.clauses import is_adjunct_clause, is_finite
 from assistant.attribution.content import Tail
 from assistant.attribution.cues import (
     AFTER_QUOTE_ONLY,
@@ -38,9 +38,20 @@ def can_call(tokens: Sequence[Token], form: Form, source: Source) -> bool:
     if not strict or source.reach is not Reach.PHRASE:
         return True
     core = [token for token in tokens[source.first : source.last] if token.low not in words.DETERMINERS]
-    return any(is_capital(token) or token.low in words.ROLES or token.low in words.ORG_NOUNS for token in core) or (
-        _plural_core(core)
-    )
+    return any(_acts(token) for token in core[: _head_end(core)]) or _plural_core(core)
+
+
+def _acts(token: Token) -> bool:
+    known = words.ROLES | words.ORG_NOUNS | words.PEOPLE
+    return is_capital(token) or token.low in known or token.low.rsplit("-", 1)[-1] in words.ROLES
+
+
+def _head_end(core: Sequence[Token]) -> int:
+    """Where the phrase's head ends: "critical of the Government" has no actor in its head."""
+    for at, token in enumerate(core):
+        if at and token.low in words.PREPOSITIONS:
+            return at
+    return len(core)
 
 
 def quote_before(tokens: Sequence[Token], at: int) -> bool:
@@ -99,7 +110,7 @@ def choose(
         if boundary > start:
             return said_before(tokens, at, form, source, start, end)
         return None if empty else Match(form.lemma, form.cue_class, at, source, *behind[:2], behind.last)
-    if empty or not are_said(tokens, form, behind, group):
+    if empty or not are_said(tokens, form, source, behind, group):
         return None
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)
 
@@ -126,6 +137,8 @@ def _parenthetical(
     before = said_before(tokens, at, form, source, start, end)
     if behind.last <= behind.first or source.first > at:
         return before
+    if before is not None and is_adjunct_clause(tokens, before.first, before.last):
+        before = None
     if before is not None and _is_clause(tokens, before.first, before.last, behind):
         return before
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)

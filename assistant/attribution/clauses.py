@@ -19,6 +19,9 @@ _STOPS = frozenset(";:()[]{}!?…|•*")
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 
+_LEADERS = frozenset("after before while when if although though because since once until".split())
+_PHRASE_LEADERS = frozenset("as during despite following unlike in at on".split())
+
 LONGEST_SOURCE = 30
 """Tokens; what is longer is a clause, not a speaker."""
 
@@ -112,6 +115,18 @@ def is_adjunct(tokens: Sequence[Token], first: int, last: int) -> bool:
     if low in words.TIME_WORDS or low.endswith("ly"):
         return last - first <= 3
     return low.endswith("ing") and first + 1 < last and not is_capital(tokens[first + 1])
+
+
+def is_adjunct_clause(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a range without commas only leads to a main clause ("After the hearing began", "As the deputy head")."""
+    if first >= last or any(token.low == "," or token.kind == "q" for token in tokens[first:last]):
+        return False
+    token = tokens[first]
+    if is_adverb(token) and first + 1 < last:
+        token = tokens[first + 1]
+    if token.low in _PHRASE_LEADERS:
+        return not any(is_finite(tokens, at) for at in range(first + 1, last))
+    return token.low in _LEADERS
 
 
 def dateline_end(tokens: Sequence[Token]) -> int:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
 from assistant.attribution.clauses import is_finite
-from assistant.attribution.cues import RECIPIENT, cue_forms
+from assistant.attribution.cues import AFTER_QUOTE_ONLY, RECIPIENT, cue_forms
+from assistant.attribution.listeners import past_listener, past_recipient
 from assistant.attribution.tokens import is_capital
 from assistant.domain import CueClass, Span
 
@@ -39,35 +40,6 @@ _ADJUNCT = frozenset(
 )
 _ADJUNCT_REACH = 16
 """Tokens between a cue and its "that" ("said at a joint press conference with the presidents of … that")."""
-_TO_LISTENER = frozenset(
-    [
-        "reporters",
-        "journalists",
-        "lawmakers",
-        "parliament",
-        "congress",
-        "the",
-        "a",
-        "his",
-        "her",
-        "their",
-        "us",
-        "me",
-        "him",
-        "them",
-        "media",
-        "cnn",
-        "bbc",
-        "reuters",
-        "afp",
-        "state",
-        "fox",
-        "nbc",
-        "cbs",
-        "abc",
-    ]
-)
-_OUTLETS = frozenset("news television tv radio channel".split())
 _SUBJECT_REACH = 9
 _PARTICLES = {"point": "out", "sum": "up"}
 
@@ -88,8 +60,12 @@ def tail(tokens: Sequence[Token], cue: int, form: Form) -> Tail:
     while at < len(tokens) and _skips(tokens, at):
         at += 1
     if form.lemma in RECIPIENT:
-        at = _past_recipient(tokens, at)
-    at = _past_listener(tokens, at)
+        at = past_recipient(tokens, at)
+    if form.lemma in RECIPIENT and at < len(tokens) and tokens[at].low == "to" and at > cue + 1:
+        at += at + 1 < len(tokens) and tokens[at + 1].kind == "q"
+        return Tail(at, content_end(tokens, at), clause=False, comma=False)
+    if form.cue_class is not CueClass.JUDGING or form.lemma in {"express", "voice", "discuss"}:
+        at = past_listener(tokens, at)
     opened = _opener(tokens, at, form)
     if opened is not None:
         return Tail(opened, content_end(tokens, opened), clause=True, comma=False)
@@ -108,13 +84,38 @@ def _has_finite(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a finite verb comes before the first comma or conjunction; a subject pronoun promises one."""
     if tokens[first].low in words.SUBJECT_PRONOUNS and last > first + 1:
         return True
+    relatives = 0
     for at in range(first + 1, min(last, first + 16)):
         low = tokens[at].low
-        if low == "," or low in {"and", "but", "or"}:
+        if low == "," or low in {"and", "but", "or", "so"}:
             return False
-        if is_finite(tokens, at):
-            return True
+        if low in words.RELATIVES:
+            relatives += 1
+        elif _closes_subject(tokens, at):
+            return False
+        elif is_finite(tokens, at) and not _goes_on_verb(tokens, at):
+            if not relatives:
+                return True
+            relatives -= 1
+            if tokens[first].low in {"a", "an"}:
+                return False
     return False
+
+
+def _closes_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Where an object goes on with a clause of its own: "because", "how", "by asking"."""
+    low = tokens[at].low
+    if low in words.SUBORDINATORS and low not in words.PREPOSITIONS and low != "than":
+        return True
+    if low in words.SUBJECT_PRONOUNS and tokens[at - 1].low in {"after", "before", "since", "until"}:
+        return True
+    return low.endswith("ing") and tokens[at - 1].low in {"by", "after", "before", "without"}
+
+
+def _goes_on_verb(tokens: Sequence[Token], at: int) -> bool:
+    """The second part of "was signed", "has already been"."""
+    before = tokens[at - 1].low
+    return before in words.AUXILIARIES or (before.endswith("ly") and tokens[at - 2].low in words.AUXILIARIES)
 
 
 def _after_particle(tokens: Sequence[Token], cue: int, form: Form) -> int:
@@ -130,48 +131,9 @@ def _after_particle(tokens: Sequence[Token], cue: int, form: Form) -> int:
 
 def _skips(tokens: Sequence[Token], at: int) -> bool:
     low = tokens[at].low
+    if low.endswith("ly") and at + 1 < len(tokens) and tokens[at + 1].low == "that":
+        return True
     return low in {"again", "later", "earlier", "further", "repeatedly", "publicly", "recently", "simply"}
-
-
-def _past_recipient(tokens: Sequence[Token], at: int) -> int:
-    """Past the listener in "told reporters that", "told Lavrov Washington was", "told the BBC"."""
-    if at >= len(tokens) or tokens[at].kind == "q" or tokens[at].low in {",", ".", ":", "that"}:
-        return at
-    if tokens[at].low in {"of", "against", "about"}:
-        return at
-    if tokens[at].low in {"him", "her", "them", "us", "me", "you", "it"}:
-        return at + 1
-    here = at
-    limit = min(len(tokens), at + 9)
-    capital = is_capital(tokens[at])
-    while here < limit:
-        token = tokens[here]
-        low = token.low
-        if here > at and is_finite(tokens, here):
-            return at
-        if token.kind in "qp" or low in words.PREPOSITIONS or low in words.SUBORDINATORS or low in words.TIME_WORDS:
-            return here
-        if here > at and (low in words.DETERMINERS or low in words.SUBJECT_PRONOUNS) and low != "it":
-            return here
-        if here > at and capital and not is_capital(token) and low not in words.ORG_NOUNS | _OUTLETS:
-            return here
-        if here > at and not capital and is_capital(token) and tokens[at].low not in words.DETERMINERS:
-            return here
-        here += 1
-    return at
-
-
-def _past_listener(tokens: Sequence[Token], at: int) -> int:
-    """Past "to reporters" and the like."""
-    if at + 1 >= len(tokens) or tokens[at].low != "to" or tokens[at + 1].low not in _TO_LISTENER:
-        return at
-    here = at + 1
-    while here < len(tokens) and here < at + 5:
-        low = tokens[here].low
-        if tokens[here].kind in "qp" or low == "that" or (low in words.PREPOSITIONS and here > at + 1):
-            return here
-        here += 1
-    return at
 
 
 def _opener(tokens: Sequence[Token], at: int, form: Form) -> int | None:
@@ -180,6 +142,8 @@ def _opener(tokens: Sequence[Token], at: int, form: Form) -> int | None:
         return None
     spoken = form.cue_class is not CueClass.JUDGING
     adjunct = (spoken and _is_adjunct(tokens, at, form)) or form.lemma in {"express", "voice", "make"}
+    if form.lemma in {"respond", "reply", "answer"} and tokens[at].low == "to":
+        return None
     for here in range(at, min(len(tokens), at + _ADJUNCT_REACH)):
         token = tokens[here]
         if token.low in {"that", ":", ","} or token.kind == "q":
@@ -198,6 +162,8 @@ def _opened_at(tokens: Sequence[Token], at: int, here: int, *, adjunct: bool) ->
         return here if here == at or not adjunct or (here == at + 1 and tokens[at].low == "to") else None
     if token.low == "that":
         follows = tokens[after].low if after < len(tokens) else "."
+        if here > at and follows in words.AUXILIARIES:
+            return None
         return after if follows not in {".", ",", "of"} or follows == "," else None
     if after < len(tokens) and tokens[after].kind == "q":
         return after
@@ -220,6 +186,8 @@ def _is_adjunct(tokens: Sequence[Token], at: int, form: Form) -> bool:
     low = tokens[at].low
     if low in words.TIME_WORDS:
         return True
+    if low == "at" and at + 1 < len(tokens) and tokens[at + 1].low in {"least", "most"}:
+        return False
     return low in _ADJUNCT and not (low == "to" and form.lemma in {"vow", "promise", "pledge", "threaten", "agree"})
 
 
@@ -257,6 +225,8 @@ def _behind_adjunct(tokens: Sequence[Token], at: int) -> Tail:
         if low == "." or tokens[here].kind == "q":
             break
         starts = here > at + 2 and (low in words.DETERMINERS or low in words.SUBJECT_PRONOUNS)
+        if here > at + 1 and is_capital(tokens[here]) and tokens[here - 1].kind == "n" and _finite_soon(tokens, here):
+            return Tail(here, content_end(tokens, here), clause=True, comma=False)
         if starts and tokens[here - 1].low not in words.PREPOSITIONS and _finite_soon(tokens, here):
             return Tail(here, content_end(tokens, here), clause=True, comma=False)
     return Tail(len(tokens), len(tokens), clause=False, comma=False)
@@ -313,7 +283,12 @@ def _cuts_at_comma(tokens: Sequence[Token], comma: int) -> bool:
     if at >= len(tokens):
         return False
     form = cue_forms().get(tokens[at].low)
-    if form is not None and form.tense == "ing" and form.cue_class is not CueClass.ATTITUDE:
+    if (
+        form is not None
+        and form.tense == "ing"
+        and form.cue_class is not CueClass.ATTITUDE
+        and form.lemma not in AFTER_QUOTE_ONLY
+    ):
         return True
     return tokens[at].low == "according" or (
         tokens[at].low in {"as", "he", "she", "they"} and _cue_behind(tokens, at, direct=False)
@@ -328,7 +303,12 @@ def _cue_behind(tokens: Sequence[Token], at: int, *, direct: bool) -> bool:
         token = tokens[here]
         low = token.low
         form = cue_forms().get(low)
-        if form is not None and low == token.text and form.cue_class is not CueClass.ATTITUDE:
+        if (
+            form is not None
+            and low == token.text
+            and form.cue_class is not CueClass.ATTITUDE
+            and form.lemma not in AFTER_QUOTE_ONLY
+        ):
             if form.tense == "ing" and here == at:
                 return True
             if form.tense == "past" or (form.tense == "s" and not direct) or low in {"say", "says"}:

@@ -20,7 +20,7 @@ muse testify repeat answer continue comment shout chant yell exclaim speculate i
 inform opine retort underscore underline counter agree specify clarify stipulate affirm reaffirm aver posit recommend
 mention propose threaten apologize apologise demand urge post signal swear conjecture wonder estimate interject
 elaborate whisper mutter murmur cry scream plead stammer outline advise quote attest deplore summarise
-summarize elucidate concur intone profess rebut refute
+summarize elucidate concur intone profess rebut refute charge laugh sigh offer
 """.split()
 
 JUDGING = """
@@ -49,7 +49,9 @@ IRREGULAR_PAST = {
 DOUBLED = frozenset("admit slam quip hint_ brag refer rebut plan concur".split())
 """Verbs that double their last consonant before -ed and -ing."""
 
-AFTER_QUOTE_ONLY = frozenset("continue joke cry muse interject plead intone stammer mutter whisper murmur".split())
+AFTER_QUOTE_ONLY = frozenset(
+    "continue joke cry muse interject plead intone stammer mutter whisper murmur charge laugh sigh offer".split()
+)
 """Cues only where a quotation stands right before them: else they are acts more often than words."""
 
 NEEDS_CLAUSE = frozenset(
@@ -57,7 +59,7 @@ NEEDS_CLAUSE = frozenset(
     "post signal state observe "
     "recommend propose "
     "demand repeat specify recall estimate counter wonder outline quote indicate swear attest report note "
-    "imply hint suggest mention respond reply continue shout chant yell scream advise reveal".split()
+    "imply hint suggest mention respond reply continue shout chant yell scream advise reveal sum".split()
 )
 """Cues that need a that-clause, a quotation, a finite clause, or their place after the said words."""
 
@@ -67,8 +69,30 @@ NEEDS_THAT = frozenset({"find", "show"})
 NEEDS_EXPLICIT = frozenset({"maintain", "comment", "post", "agree"})
 """Acts more often than words: cues only with "that", a quotation or a clause that starts with a pronoun."""
 
-NEEDS_QUOTE = frozenset({"attack", "defend"})
+NEEDS_QUOTE = frozenset({"attack", "defend", "oppose", "back"})
 """Deeds unless somebody's words are quoted ("defended a law", "defended it as “necessary”")."""
+
+DECIDES = frozenset({"reject", "endorse", "dismiss", "confirm", "welcome", "refute", "question", "recommend"})
+"""Words or deeds, by their object ("rejected the claims", "rejected a bill")."""
+
+DEEDS = frozenset(
+    "bill bills deadline motion motions application applications merger takeover offer offers bid bids request "
+    "requests appeal appeals amendment amendments nomination nominations petition petitions penalty budget treaty "
+    "measure measures legislation law laws resolution resolutions candidate candidates nominee nominees ballot "
+    "ballots visa visas candidacy resignation case cases lawsuit lawsuits suit suits charges employee employees "
+    "staff worker workers contract contracts chance appointment appointments manuscript shipment shipments "
+    "batsman opener guests visitors fans students tourists refugees witness witnesses suspect suspects".split()
+)
+"""Objects on which one decides rather than speaks."""
+
+SPOKEN = frozenset(
+    "criticism criticisms report reports idea ideas notion suggestion suggestions speculation concern concerns fear "
+    "fears call calls rumor rumors rumour rumours theory theories talk claim claims accusation accusations allegation "
+    "allegations assertion assertions statement statements remark remarks comment comments warning warnings threat "
+    "threats complaint complaints argument arguments possibility proposal proposals prediction predictions finding "
+    "findings charge objections it this these those them that".split()
+)
+"""Objects that are words themselves ("dismissed the claims")."""
 
 TRANSITIVE = frozenset(JUDGING) - {"object", "refer", "rail", "call", "express", "discuss", "voice"}
 """Verbs whose past form before a preposition is a participle ("troops opposed to the regime"), not a cue."""

@@ -71,11 +71,28 @@ def _verb_here(tokens: Sequence[Token], at: int, form: Form) -> bool:
         return False
     if before is not None and _noun_before(before, form):
         return False
+    if form.lemma == "call" and form.tense == "past" and _names(tokens, at):
+        return False
     if form.tense == "past" and form.lemma in TRANSITIVE and after is not None:
         return not _reduced(tokens, at, after)
     if form.tense in {"base", "s"}:
         return _present(tokens, at, form, before, after)
     return True
+
+
+def _names(tokens: Sequence[Token], at: int) -> bool:
+    """As in "an actor called Hayes", "a firm called “We Spy”": a name is told."""
+    if at == 0 or at + 1 >= len(tokens) or not (is_capital(tokens[at + 1]) or tokens[at + 1].kind == "q"):
+        return False
+    before = tokens[at - 1]
+    if before.kind != "w" or not before.text.islower() or before.low in words.AUXILIARIES | words.SUBJECT_PRONOUNS:
+        return False
+    for here in range(at - 1, max(-1, at - 6), -1):
+        if tokens[here].low in {"a", "an"}:
+            return True
+        if tokens[here].kind != "w" or tokens[here].low in words.DETERMINERS | words.RELATIVES:
+            return False
+    return False
 
 
 def _noun_before(before: Token, form: Form) -> bool:
@@ -139,6 +156,8 @@ def _base_here(tokens: Sequence[Token], at: int, before: Token, after: Token | N
     low = before.low
     if after is not None and (after.low == "of" or after.low in words.AUXILIARIES):
         return False
+    if low in {"and", "but"} and tokens[at].low in {"say", "argue", "insist", "claim", "warn"}:
+        return after is not None and after.low in words.DETERMINERS | words.SUBJECT_PRONOUNS | {"that"}
     if low in {"they", "we", "i", "you", "who", "others", "some", "many", "critics", "both"} or low in {"to", "not"}:
         return True
     if low in words.AUXILIARIES or low.endswith("ly") or low in {"also", "then", "still", "now"}:
@@ -151,7 +170,9 @@ def is_plural(token: Token) -> bool:
     low = token.low
     if low in {"police", "people", "staff", "families", "officials"}:
         return True
-    return token.kind == "w" and low.endswith("s") and not low.endswith(("ss", "us", "is")) and not is_possessive(token)
+    if low.endswith("is"):
+        return is_capital(token) and low[:-1] in words.DEMONYMS
+    return token.kind == "w" and low.endswith("s") and not low.endswith(("ss", "us")) and not is_possessive(token)
 
 
 def _plural_head(tokens: Sequence[Token], at: int) -> bool:

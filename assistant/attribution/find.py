@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 from assistant.attribution import words
 from assistant.attribution.choice import can_call, choose, quote_before, within_leading_clause, within_relative
-from assistant.attribution.clauses import dateline_end
+from assistant.attribution.clauses import dateline_end, is_adverb
 from assistant.attribution.content import Tail, content_end, span_of, tail
-from assistant.attribution.cues import (
-    INVERTS,
-    Form,
-)
+from assistant.attribution.cues import INVERTS, Form, cue_forms
 from assistant.attribution.cuewords import cue_form
 from assistant.attribution.found import Found
 from assistant.attribution.inverted import right_source
@@ -69,7 +66,10 @@ def _at_token(sentence: Sentence, at: int, start: int, found: list[Found]) -> tu
     form = cue_form(sentence, at)
     if form is None:
         return None
-    match = participle(tokens, at, form, found) if form.tense == "ing" else _finite(tokens, at, form, start, found)
+    if form.tense == "ing" and not _is_progressive(tokens, at):
+        match = participle(tokens, at, form, found)
+    else:
+        match = _finite(tokens, at, form, start, found)
     if match is None:
         return None
     made = _from_match(sentence, match)
@@ -125,12 +125,28 @@ def _finite(tokens: Sequence[Token], at: int, form: Form, start: int, found: lis
         return _infinitive(tokens, at, form, group)
     if source.reach is Reach.SHARED and not found:
         source = clause_subject(tokens, at)
-    if source.reach is Reach.NONE or not can_call(tokens, form, source):
+    if source.reach is Reach.NONE or not can_call(tokens, form, source) or _only_asked(tokens, source):
         return None
     behind = within_leading_clause(tokens, start, _behind(tokens, at, form, source))
     if source.reach is Reach.RELATIVE:
         behind = within_relative(tokens, source, behind)
     return choose(tokens, at, form, source, behind, start, group)
+
+
+def _is_progressive(tokens: Sequence[Token], at: int) -> bool:
+    """As in "is calling for", "are now urging"."""
+    here = at - 1
+    while here > 0 and is_adverb(tokens[here]):
+        here -= 1
+    return here > 0 and tokens[here].low in words.BE - {"be", "been", "being"}
+
+
+def _only_asked(tokens: Sequence[Token], source: Source) -> bool:
+    """As in "if he said so", "did he say so?", "you say": nobody is told to have said it."""
+    if source.first == source.last - 1 and tokens[source.first].low == "you":
+        return True
+    before = tokens[source.boundary].low if 0 <= source.boundary < len(tokens) else ""
+    return source.boundary < source.first and before in {"if", "unless", "whether", "do", "does", "did"}
 
 
 def _inverted(tokens: Sequence[Token], at: int, form: Form, source: Source, *, after_quote: bool) -> Source:
@@ -162,7 +178,8 @@ def _infinitive(tokens: Sequence[Token], at: int, form: Form, group: Group) -> M
         return None
     source = clause_subject(tokens, group.left)
     if source.reach is Reach.NONE or any(
-        token.low == "," or token.low in words.SUBORDINATORS for token in tokens[source.last : group.left]
+        token.low == "," or token.low in words.SUBORDINATORS or token.low in cue_forms()
+        for token in tokens[source.last : group.left + 1]
     ):
         return None
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.attribution.clauses import is_finite
 from assistant.attribution.found import Found
 from assistant.domain import BlockKind, Span
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 _BEHIND_DASH = re.compile(r"(?P<words>\S.{8,200}?)\s[–—]\s(?P<name>(?:[^\W\d_a-z]\S*\s?){1,4})$")
 _BEFORE_COLON = re.compile(r"(?P<name>(?:[^\W\d_a-z][\w’'.-]*\s?){1,4}):\s(?P<words>\S.{8,200})$")
+
+
+def _is_told(sentence: Sentence) -> bool:
+    """Whether a quotation or a verb stands in the heading: "Ada Lovelace: Queen of Engines" is no statement."""
+    tokens = sentence.tokens
+    return any(token.kind == "q" or is_finite(tokens, at) for at, token in enumerate(tokens))
 
 
 def find_in_heading(
@@ -32,7 +39,7 @@ def find_in_heading(
             continue
         line = text[block.start : block.end]
         match = _BEHIND_DASH.match(line) or _BEFORE_COLON.match(line)
-        if match is None:
+        if match is None or (match.re is _BEFORE_COLON and not _is_told(sentence)):
             continue
         if body is None:
             body = " ".join(text[one.start : one.end] for one in blocks if one.kind is BlockKind.BODY)

@@ -38,9 +38,17 @@ def right_source(tokens: Sequence[Token], cue: int, *, after_quote: bool) -> Sou
     starts = is_capital(token) or low in words.DETERMINERS or low in words.ROLES or low in words.ROLE_MODIFIERS
     if not starts and not (after_quote and tokens[last - 1].low in words.ROLES):
         return nothing
-    if not after_quote and not _closed_right(tokens, last):
+    if not after_quote and not (_closed_right(tokens, last) and _could_speak(tokens, first, last)):
         return nothing
     return Source(Reach.PHRASE, first, last, cue)
+
+
+def _could_speak(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a person or an organisation is in the phrase ("declared an end" has none)."""
+    return any(
+        is_capital(token) or token.low in words.ROLES or token.low in words.ORG_NOUNS or token.low in words.PEOPLE
+        for token in tokens[first:last]
+    )
 
 
 def _right_end(tokens: Sequence[Token], first: int) -> int:

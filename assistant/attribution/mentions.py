@@ -177,13 +177,22 @@ def _name_start(tokens: Sequence[Token], first: int, last: int) -> int:
         if is_role(low) and not _is_surname(tokens, first, start, at, last):
             start = at + 1
     if start < last and tokens[start].low in {"of", "for"}:
-        start += 1
-        while start < last and _word(tokens[start]) in words.DEPARTMENT | words.COUNTRIES | {"of", "for"}:
-            start += 1
+        start = _behind_office(tokens, start + 1, last)
     while start < last - 1 and start == first and tokens[start].low in words.DEMONYMS:
         start += 1
         first = start
     return start
+
+
+def _behind_office(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the name starts in "Secretary of State Anthony Blinken"; `last` if there is none ("Member for Leeds")."""
+    start = first
+    while start < last and _word(tokens[start]) in words.DEPARTMENT | words.COUNTRIES | {"of", "for"}:
+        start += 1
+    if start > first:
+        return start
+    known = words.MALE_NAMES | words.FEMALE_NAMES
+    return next((at for at in range(first, last - 1) if tokens[at].low in known), last)
 
 
 def is_role(low: str) -> bool:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from assistant.attribution.tokens import Sentence
 
 
+_FIRST_NAME_TITLES = frozenset("king queen prince princess emperor pope sir dame lord lady sheikh father".split())
+"""Titles that stand before a first name alone ("King Juan")."""
+
+
 @dataclass(slots=True)
 class Person:
     """One full name of the article."""
@@ -59,7 +63,8 @@ class Names:
             if mention.last - mention.first > 1:
                 self._add(mention)
         for mention in mentions:
-            unknown = mention.key not in self.people and (mention.key not in self._by_first or mention.title)
+            titled = mention.title is not None and mention.title not in _FIRST_NAME_TITLES
+            unknown = mention.key not in self.people and (mention.key not in self._by_first or titled)
             if mention.last - mention.first == 1 and mention.evident and unknown:
                 self._add(mention)
         for mention in mentions:
@@ -98,14 +103,39 @@ class Names:
         named = self._by_first.get(mention.key, [])
         return named[0] if len({person.name for person in named}) == 1 else None
 
+    def learn(self, name: str, gender: str) -> None:
+        """A gender that the text tells later ("he said")."""
+        for person in self.people.get(fold(name.split()[-1]), ()):
+            if person.name == name and person.gender is None:
+                person.gender = gender
+
+    def with_role(self, head: str, any_of: frozenset[str]) -> Person | None:
+        """Who is called `head` together with one of these words (lower case)."""
+        for group in self.people.values():
+            for person in group:
+                for _, role in person.roles:
+                    lows = role.lower().replace("’", "'").split()
+                    if head in lows and not any_of.isdisjoint(lows):
+                        return person
+        return None
+
     def is_person(self, mention: Mention) -> bool:
         """Whether the mention is surely a person, not a company or a place."""
         if mention.evident:
             return True
         person = self.person_of(mention)
-        if person is None:
+        if person is None or (person.role is None and _looks_like_organisation(person.name)):
             return False
         return person.role is not None or person.gender is not None or mention.key in self._single
+
+
+_PLACE_STARTS = frozenset("las los san santa santo fort mount mt port new saint".split())
+
+
+def _looks_like_organisation(name: str) -> bool:
+    """As in "UC Global", "Las Vegas Sands"; initials ("JK Rowling") need more evidence to be a person's."""
+    first = name.split()[0]
+    return first.lower() in _PLACE_STARTS or (len(first) > 1 and first.isupper())
 
 
 def _ends_with(name: str, part: str) -> bool:

@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 from assistant.attribution import words
 from assistant.attribution.clauses import is_finite
 from assistant.attribution.content import Tail, tail
-from assistant.attribution.cues import (
-    NEEDS_CLAUSE,
-    NEEDS_QUOTE,
-    NEEDS_THAT,
-    Form,
-)
+from assistant.attribution.cues import AFTER_QUOTE_ONLY, NEEDS_CLAUSE, Form
+from assistant.attribution.evidence import by_lemma, is_quoted
 from assistant.attribution.found import Found
 from assistant.attribution.patterns import Match
 from assistant.attribution.sources import Reach, Source, clause_subject
@@ -73,17 +69,28 @@ def participle(tokens: Sequence[Token], at: int, form: Form, found: list[Found])
     source = _participle_source(tokens, at, here, before, found)
     if source is None:
         return None
+    if before == "," and source.last == here:
+        words_after = _to_comma(tokens, words_after)
     return Match(form.lemma, form.cue_class, at, source, words_after.first, words_after.last, words_after.last)
+
+
+def _to_comma(tokens: Sequence[Token], behind: Tail) -> Tail:
+    """As in "Smith, blaming Jones for the delay, left": the words end where the main clause goes on."""
+    for at in range(behind.first + 1, behind.last - 1):
+        if tokens[at].low == ",":
+            return behind._replace(last=at)
+    return behind
 
 
 def _says(tokens: Sequence[Token], form: Form, behind: Tail) -> bool:
     """Whether the words behind a participle are said ones for this verb."""
-    quoted = any(token.kind == "q" for token in tokens[behind.first : behind.last])
-    if form.lemma in NEEDS_CLAUSE:
-        return behind.clause or quoted
-    if form.lemma in NEEDS_QUOTE:
+    quoted = is_quoted(tokens, behind)
+    if form.lemma in AFTER_QUOTE_ONLY:
         return quoted
-    return form.lemma not in NEEDS_THAT or tokens[behind.first - 1].low == "that"
+    told = by_lemma(tokens, form, behind)
+    if told is not None:
+        return told or quoted
+    return behind.clause or quoted or form.lemma not in NEEDS_CLAUSE
 
 
 def _participle_source(tokens: Sequence[Token], at: int, here: int, before: str, found: list[Found]) -> Source | None:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.attribution import words
 from assistant.attribution.choice import said_before
 from assistant.attribution.content import content_end, tail
-from assistant.attribution.cues import (
-    Form,
-)
+from assistant.attribution.cues import AFTER_QUOTE_ONLY, Form
 from assistant.attribution.patterns import Match
 from assistant.attribution.sources import Reach, Source, left_source
 from assistant.attribution.tokens import is_capital
@@ -31,7 +29,7 @@ def passive(tokens: Sequence[Token], at: int, form: Form, group: Group, start: i
     """As in "was quoted by Y as saying", "is denied by Y", "it was reported that"."""
     behind = tokens[at + 1 : at + 16]
     lows = [token.low for token in behind]
-    if form.lemma == "quote" and "saying" in lows:
+    if form.lemma in {"quote", "report", "cite"} and "saying" in lows:
         return _quoted_as(tokens, at, group, at + 1 + lows.index("saying"), start)
     if not lows:
         return None
@@ -68,7 +66,11 @@ def _by_agent(tokens: Sequence[Token], at: int, form: Form, group: Group, start:
     subject = left_source(tokens, group)
     if last == first or subject.reach not in {Reach.PHRASE, Reach.RELATIVE} or subject.first < start:
         return None
-    if form.cue_class is CueClass.ATTITUDE or form.lemma in _ACTS or not _agent_speaks(tokens, first, last):
+    if (
+        form.cue_class is CueClass.ATTITUDE
+        or form.lemma in _ACTS | AFTER_QUOTE_ONLY
+        or not _agent_speaks(tokens, first, last)
+    ):
         return None
     source = Source(Reach.PHRASE, first, last, at)
     if last + 1 < len(tokens) and tokens[last].low == "as" and tokens[last + 1].kind == "q":

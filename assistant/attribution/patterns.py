@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
-from assistant.attribution.clauses import is_break, is_finite
+from assistant.attribution.clauses import dateline_end, is_adjunct_clause, is_break, is_finite
 from assistant.attribution.content import content_end
 from assistant.attribution.cues import NOUNS, cue_forms
 from assistant.attribution.sources import Reach, Source, clause_subject
@@ -121,6 +121,7 @@ def _around(tokens: Sequence[Token], lemma: str, cue: int, first: int, last: int
     source = _as_source(tokens, first, last, cue - 1)
     if _opens_sentence(tokens, cue, start):
         begin = end + 1 if end < len(tokens) and tokens[end].low == "," else end
+        begin = _past_apposition(tokens, begin)
         if begin >= len(tokens):
             return None
         stop = content_end(tokens, begin)
@@ -128,12 +129,28 @@ def _around(tokens: Sequence[Token], lemma: str, cue: int, first: int, last: int
     stop = cue
     while stop > start and tokens[stop - 1].low in {",", "-", "–", "—", "("}:
         stop -= 1
-    if stop > start and (stop - start > 4 or end + 2 >= len(tokens) or _holds_verb(tokens, start, stop)):
+    if end + 2 < len(tokens) and tokens[end].low == "," and is_adjunct_clause(tokens, start, stop):
+        close = content_end(tokens, end + 1)
+        return Match(lemma, CueClass.SAYING, cue, source, end + 1, close, close) if close > end + 1 else None
+    whole = end + 2 >= len(tokens) and start <= dateline_end(tokens) + 1
+    if stop > start and (stop - start > 4 or whole or _holds_verb(tokens, start, stop)):
         return Match(lemma, CueClass.SAYING, cue, source, start, stop, last)
     if end + 2 < len(tokens):
         close = content_end(tokens, end + 1)
         return Match(lemma, CueClass.SAYING, cue, source, end + 1, close, close) if close > end + 1 else None
     return None
+
+
+def _past_apposition(tokens: Sequence[Token], begin: int) -> int:
+    """Past "a leading company," behind a source."""
+    if begin >= len(tokens) or tokens[begin].low not in {"a", "an", "another"}:
+        return begin
+    for at in range(begin + 1, min(len(tokens) - 2, begin + 12)):
+        if tokens[at].low == ",":
+            return at + 1
+        if is_finite(tokens, at) or is_break(tokens[at]):
+            break
+    return begin
 
 
 def _holds_verb(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -224,6 +241,11 @@ def _noun_by(tokens: Sequence[Token], at: int, lemma: str) -> Match | None:
 
 def _colon(tokens: Sequence[Token], at: int, start: int) -> Match | None:
     """As in "The minister was blunt: “…”": the clause's subject, if it can speak."""
+    if at + 2 < len(tokens) and tokens[at + 2].low in cue_forms():
+        return None
+    inside = tokens[at + 1].text.strip("“”\"‘’'«»„ ")
+    if inside.isalnum() or (" " not in inside and inside[-1:].isalnum()):
+        return None
     source = clause_subject(tokens, at)
     if source.reach is Reach.NONE or source.first < start:
         return None

@@ -24,6 +24,8 @@ def is_document(name: str | None) -> bool:
 
 def owned(phrase: Sequence[Token]) -> Sequence[Token]:
     """As in "the Bureau of Meteorology's Claire Richards" without its owner."""
+    if core_of(phrase)[-1].low in words.ROLES and len(core_of(phrase)) < len(phrase):
+        return phrase
     for at in range(len(phrase) - 2, -1, -1):
         if is_possessive(phrase[at]) and not any(token.low == "," for token in phrase[:at]):
             return phrase[at + 1 :]
@@ -50,6 +52,8 @@ def core_of(phrase: Sequence[Token]) -> Sequence[Token]:
             if token.low == "of" and phrase[at - 1].low in words.ROLES and _department_then_name(phrase, at):
                 continue
             return phrase[:at]
+        if _reduced_at(phrase, at, 0, _BEHIND_REDUCED | {"by", "from"}) and not is_capital(phrase[at - 1]):
+            return phrase[:at]
     return phrase
 
 
@@ -72,12 +76,15 @@ def conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
     return [phrase]
 
 
-def _reduced_at(phrase: Sequence[Token], at: int, first: int) -> bool:
+_BEHIND_REDUCED = frozenset({"with", "in", "at", "to", "on", "after", "as"})
+
+
+def _reduced_at(phrase: Sequence[Token], at: int, first: int, behind: frozenset[str] = _BEHIND_REDUCED) -> bool:
     """A participle that only describes: "a committee tasked with overseeing …"."""
     token = phrase[at]
     if at <= first or at + 1 >= len(phrase) or not token.low.endswith("ed") or token.text != token.low:
         return False
-    return phrase[at + 1].low in {"with", "in", "at", "to", "on", "after", "as"}
+    return phrase[at + 1].low in behind
 
 
 def plain(phrase: Sequence[Token]) -> str:
@@ -110,3 +117,31 @@ def plain(phrase: Sequence[Token]) -> str:
         parts.append(token.text)
     text = "".join(parts)
     return text[:-2] if text.endswith(("'s", "’s")) else text
+
+
+_PAPERS = frozenset(["statement", "report", "letter", "document", "memo", "study", "email", "survey"])
+_NO_FIRMS = frozenset(
+    "times post news observer newspaper paper guardian journal reuters ministry government department agency police "
+    "court white pentagon kremlin officials council committee commission".split()
+)
+"""Words of names that "the company" does not stand for."""
+"""Words of names that "the company" does not stand for."""
+
+
+def house_of(phrase: Sequence[Token], core: Sequence[Token]) -> frozenset[str]:
+    """The named organisation behind a role; empty for countries and for "the head of the ministry"."""
+    return frozenset(
+        token.low
+        for token in phrase[len(core) :]
+        if is_capital(token) and token.low not in words.COUNTRIES | words.DEMONYMS | words.DEPARTMENT | words.STATES
+    )
+
+
+def is_paper(core: Sequence[Token]) -> bool:
+    """As in "A statement issued after a meeting chaired by …"."""
+    return any(token.low in _PAPERS for token in core)
+
+
+def is_no_firm(name: str) -> bool:
+    """Whether "the company" cannot stand for this name."""
+    return not _NO_FIRMS.isdisjoint(name.lower().split())

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.attribution import words
 from assistant.attribution.mentions import fold
-from assistant.attribution.phrases import conjuncts, core_of, inside_longer, is_document, owned, plain
+from assistant.attribution.phrases import (
+    conjuncts,
+    core_of,
+    house_of,
+    inside_longer,
+    is_document,
+    is_no_firm,
+    is_paper,
+    owned,
+    plain,
+)
 from assistant.attribution.roles import is_definite, matches, nations_conflict, role_words
 from assistant.attribution.sources import Reach
 from assistant.attribution.tokens import bare, is_capital, is_possessive
@@ -21,19 +31,14 @@ if TYPE_CHECKING:
     from assistant.attribution.found import Found
     from assistant.attribution.mentions import Mention
     from assistant.attribution.names import Names, Person
+    from assistant.attribution.roles import Role
     from assistant.attribution.tokens import Sentence, Token
 
 
 BACK = 5
 """Sentences that a pronoun looks back."""
-
-
 IT_BACK = 2
-
-
 ROLE_BACK = 4
-
-
 GENERIC_BACK = 9
 
 
@@ -57,6 +62,9 @@ _ANY_ORGANISATION = _DOCUMENTS | frozenset(
         "charity",
     ]
 )
+
+
+_CAPITALS = frozenset("moscow washington beijing london kremlin pentagon nato brussels company group bloc".split())
 
 
 _FAMILY = frozenset("wife husband mother father son daughter brother sister friend neighbour neighbor widow".split())
@@ -128,9 +136,11 @@ class Resolver:
         low = found.phrase[0].low
         if len(found.phrase) == 1 or found.reach is Reach.PRONOUN:
             if low in _MALE or low in _FEMALE:
-                return [self._pronoun(found, "m" if low in _MALE else "f")]
+                return [self._learnt(self._pronoun(found, gender := "m" if low in _MALE else "f"), gender)]
             if low in {"it", "its"}:
                 return [self._organisation(found.sentence)]
+            if low == "they":
+                return [self._group(found.sentence)]
             if (
                 low in words.SUBJECT_PRONOUNS
                 or low in words.STANDALONE
@@ -139,6 +149,21 @@ class Resolver:
             ):
                 return [NOBODY]
         return self._phrases(found)
+
+    def _learnt(self, speaker: Speaker, gender: str) -> Speaker:
+        """Remembers the gender that a pronoun gave to somebody of whom nothing else tells it."""
+        if speaker.name is not None and speaker.person and speaker.gender is None:
+            self._names.learn(speaker.name, gender)
+            return speaker._replace(gender=gender)
+        return speaker
+
+    def _group(self, sentence: int) -> Speaker:
+        """As in "Officials said … They said …": the group that spoke last, if nobody spoke since."""
+        if self._spoken and self._spoken[-1][0] >= sentence - 2:
+            speaker = self._spoken[-1][1]
+            if speaker.plural:
+                return speaker
+        return NOBODY
 
     def _phrases(self, found: Found) -> list[Speaker]:
         parts = conjuncts(found.phrase)
@@ -153,7 +178,7 @@ class Resolver:
         core = core_of(phrase)
         named = (
             self._name_at(found.sentence, core_of(owned(phrase))[-1])
-            or self._final(found.sentence, phrase)
+            or (None if is_paper(core) else self._final(found.sentence, phrase))
             or self._apposed(found.sentence, phrase)
         )
         if named is not None and not inside_longer(named, core):
@@ -180,6 +205,7 @@ class Resolver:
         core = core_of(phrase)
         head = core[-1].low
         plural = head.endswith("s") and not head.endswith("ss") and (head in words.ROLES or not is_capital(core[-1]))
+        plural = plural or head in {"police", "people"}
         person = head in words.ROLES and not plural
         name = plain(phrase)
         return Speaker(name or None, None, person=person, plural=plural)
@@ -301,6 +327,7 @@ class Resolver:
             spoken.name is not None
             and spoken.name.lower() not in words.COUNTRIES
             and (head in _ANY_ORGANISATION or head in spoken.name.lower().split())
+            and not (head in {"company", "firm"} and is_no_firm(spoken.name))
         ):
             return spoken
         return NOBODY if head in _DOCUMENTS else self._as_written(phrase)
@@ -315,6 +342,14 @@ class Resolver:
             return self._as_written(phrase)
         if wanted.head in _FAMILY and len(core) < len(phrase):
             return self._as_written(phrase)
+        if owner is not None and owner.low.removesuffix("'s") not in words.COUNTRIES | words.ORGANISATION | _CAPITALS:
+            return self._called(wanted.head, frozenset([owner.low]), phrase)
+        return self._definite_role(found, phrase, core, wanted)
+
+    def _definite_role(self, found: Found, phrase: Sequence[Token], core: Sequence[Token], wanted: Role) -> Speaker:
+        house = house_of(phrase, core)
+        if house:
+            return self._called(wanted.head, house, phrase)
         if wanted.head in {"republican", "democrat"}:
             named = self._by_role(found.sentence, phrase)
             if named is not None:
@@ -330,6 +365,11 @@ class Resolver:
             return _of_person(best)
         plain = len(core) <= 2 and not any(is_capital(token) for token in phrase[1:])
         return NOBODY if plain and len(phrase) <= 2 else self._as_written(phrase)
+
+    def _called(self, head: str, any_of: frozenset[str], phrase: Sequence[Token]) -> Speaker:
+        """As in "Smith's lawyer", "the head of Vail": only who is called that; another's lawyer is another person."""
+        person = self._names.with_role(head, any_of)
+        return self._as_written(phrase) if person is None else _of_person(person)
 
     def _could_be(self, speaker: Speaker, head: str, phrase: Sequence[Token]) -> bool:
         if speaker.role is None:

@@ -16,6 +16,7 @@ from assistant.attribution.clauses import (
     split_chunks,
 )
 from assistant.attribution.cues import cue_forms
+from assistant.attribution.subordinate import second_phrase, subordinates
 from assistant.attribution.tokens import is_capital, is_possessive
 from assistant.attribution.verbgroup import Group, before_bracket
 
@@ -71,7 +72,9 @@ def _relative(tokens: Sequence[Token], at: int) -> Source:
         last -= 1
     phrase = _noun_phrase(tokens, last - 1) if last > 0 else Source(Reach.NONE, 0, 0, -1)
     if phrase.reach is Reach.NONE:
-        return phrase
+        if last == 0 or not is_capital(tokens[last - 1]):
+            return phrase
+        return Source(Reach.RELATIVE, _last_run(tokens, max(0, last - 8), last), last, at - 1)
     first = phrase.first
     if tokens[at].low == "which" or first + 6 < phrase.last:
         first = _last_run(tokens, phrase.first, phrase.last)
@@ -102,7 +105,7 @@ def _noun_phrase(tokens: Sequence[Token], at: int) -> Source:
         jump = _to_antecedent(tokens, here)
         here = jump - 1 if jump < here else here - 1
     boundary = here
-    first = _strip_left(tokens, here + 1, last)
+    first = second_phrase(tokens, _strip_left(tokens, here + 1, last), last)
     if first >= last or last - first > LONGEST_SOURCE or not _may_speak(tokens, first, last):
         return Source(Reach.NONE, 0, 0, boundary)
     if _is_zero_relative(tokens, first, last):
@@ -143,37 +146,13 @@ def _ends_phrase(tokens: Sequence[Token], at: int, last: int) -> bool:
         return True
     if low in words.COORDINATORS:
         return not _joins_nouns(tokens, at, last)
-    if low in words.SUBORDINATORS and _subordinates(tokens, at):
+    if low in words.SUBORDINATORS and subordinates(tokens, at):
         return True
     if low in words.SUBJECT_PRONOUNS and token.text != "US":
         return True
     if low.endswith("ing") and not is_capital(token) and at + 1 < last and low not in words.PREPOSITIONS:
         return tokens[at + 1].low in words.DETERMINERS and at > 0 and tokens[at - 1].low == ","
     return is_finite(tokens, at) and _to_antecedent(tokens, at) == at
-
-
-def _subordinates(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "after", "as", "since" opens the cue's own clause rather than a phrase inside its subject."""
-    low = tokens[at].low
-    if low not in words.PREPOSITIONS:
-        return True
-    if low == "as":
-        return _opens_clause(tokens, at)
-    return low in {"after", "before", "since", "until"} and (at == 0 or _verb_before(tokens, at))
-
-
-def _verb_before(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the clause left of here has its verb already."""
-    for here in range(at - 1, max(-1, at - LONGEST_SOURCE), -1):
-        if is_break(tokens[here]):
-            return False
-        if tokens[here].low in words.SUBJECT_PRONOUNS or is_finite(tokens, here):
-            return True
-    return False
-
-
-def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
-    return at == 0 or tokens[at - 1].low == "," or tokens[at - 1].kind == "q"
 
 
 def _joins_nouns(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -210,7 +189,7 @@ def _strip_left(tokens: Sequence[Token], first: int, last: int) -> int:
         ):
             first += 1
         else:
-            return first
+            break
     return first
 
 
@@ -264,7 +243,8 @@ def _before_comma(tokens: Sequence[Token], comma: int) -> Source:
 def _only_chunk(tokens: Sequence[Token], start: int, chunk: tuple[int, int], comma: int) -> Source:
     """As in "John Smith, said": a comma by mistake; anything with a verb is a clause that was said."""
     first, last = chunk
-    if first != start or last - first > 6 or not is_capital(tokens[last - 1]):
+    longest = 14 if tokens[comma + 1].low in {"says", "told"} else 6
+    if first != start or last - first > longest or not is_capital(tokens[last - 1]):
         return Source(Reach.NONE, 0, 0, comma)
     found = _subject_chunk(tokens, first, last)
     return Source(Reach.NONE, 0, 0, comma) if found is None else Source(Reach.PHRASE, found, last, start - 1)
@@ -318,6 +298,8 @@ def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
         return Source(Reach.PRONOUN, start, start + 1, start - 1)
     at = start
     while at < cue and not (is_finite(tokens, at) or _base_cue(tokens, at) or is_break(tokens[at])):
+        if _unknown_verb(tokens, at, start, cue):
+            break
         if tokens[at].low in {",", "who", "which", "that"} or (is_adverb(tokens[at]) and at > start):
             break
         at += 1
@@ -327,6 +309,26 @@ def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
         chunks = split_chunks(tokens, at + 1, cue)
         return _with_name_chunk(tokens, start, at, chunks, start - 1)
     return Source(Reach.PHRASE, start, at, start - 1)
+
+
+def _unknown_verb(tokens: Sequence[Token], at: int, start: int, cue: int) -> bool:
+    """As in "Wiig smiles and says": no list has "smiles", but it stands between a name and "and"."""
+    if at <= start:
+        return False
+    if tokens[cue - 1].low == "and" and tokens[cue].low in {"say", "argue", "insist", "claim", "warn"}:
+        return _after_plural(tokens, at)
+    if at + 2 != cue or tokens[at + 1].low != "and":
+        return False
+    token = tokens[at]
+    verbal = token.text.islower() and token.low.endswith("s") and token.low not in words.ROLES
+    return verbal and is_capital(tokens[at - 1])
+
+
+def _after_plural(tokens: Sequence[Token], at: int) -> bool:
+    """As in "The airlines make no apologies and say": the word behind the first plural."""
+    before, token = tokens[at - 1].low, tokens[at]
+    plural = before.endswith("s") and not before.endswith(("ss", "'s"))
+    return plural and token.text.islower() and token.low not in words.PREPOSITIONS | {"and"} and token.low[-1] != "s"
 
 
 def _base_cue(tokens: Sequence[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|Rev|Hon|St|Jr|Sr|Capt|Maj|Adm|Messrs|Cmdr|Supt|"
     r"Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\."
     r"|(?:[RDI]-)?[A-Z][a-z]{1,6}\.(?=,)"
+    r"|[^\W_]+\.(?:com|org|net|gov|edu)\b"
     r"|[^\W\d_]+(?:[-'’\u2011&][^\W_]+)*(?:(?<=s)[’'](?=\s+\w))?"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b"
     r"|\.{2,}|--+|\S"

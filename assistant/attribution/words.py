@@ -91,7 +91,8 @@ ROLES = frozenset(
     "admiral judge justice attorney lawyer prosecutor solicitor barrister counsel expert analyst economist strategist "
     "scientist researcher professor lecturer historian author writer editor journalist reporter correspondent "
     "columnist critic activist campaigner advocate organizer organiser founder co-founder cofounder owner manager "
-    "executive ceo coo cfo cto president-elect candidate nominee contender rival opponent diplomat negotiator delegate "
+    "executive ceo coo cfo cto cio cmo president-elect candidate nominee contender rival opponent diplomat negotiator "
+    "delegate "
     "deputy undersecretary under-secretary assistant vice detective inspector superintendent constable sheriff "
     "coach captain player striker midfielder defender goalkeeper quarterback manager trainer umpire referee actor "
     "actress singer musician director producer artist comedian doctor physician surgeon nurse psychologist "
@@ -160,6 +161,9 @@ ORG_NOUNS = frozenset(
     "kremlin pentagon nato un eu".split()
 )
 """What "it" may stand for."""
+PEOPLE = (
+    frozenset("man woman boy girl person people couple teenager pensioner driver".split()) | FEMALE_ROLES | MALE_ROLES
+)
 NAME_PARTICLES = frozenset(
     "van von der den de da di du del della des dos la le al el bin ibn ben bint abu ter ten zu y e".split()
 )
@@ -174,7 +178,7 @@ NOT_NAMES = frozenset(
     "perhaps still even just only once again today yesterday tomorrow monday tuesday wednesday thursday friday "
     "saturday sunday january february march april may june july august september october november december nor "
     "because of is are was were be has have had do does did will would can could should may might must let let's "
-    "well oh sure ok okay please thank thanks addressing returning announcing asked".split()
+    "well oh sure ok okay please thank thanks addressing returning announcing asked people".split()
 )
 """Capitalised at a sentence's start without being a name."""
 

@@ -99,3 +99,25 @@ def test_a_headline_says_its_part() -> None:
         ("Vladimir Putin", "Of Tough Response If Alliance Expands"),
         ("Vladimir Putin", "it was late"),
     ]
+
+
+def test_an_opening_mark_left_at_the_sentence_before_belongs_to_the_words_it_opens() -> None:
+    text = (
+        'Karl Holt was there. "It is late," he said. "We do not mind him as a man, we like him well enough. '
+        '"We mind the plans for the town and for the river."'
+    )
+    assert said(text) == [
+        ("Karl Holt", '"It is late,"'),
+        ("Karl Holt", '"We do not mind him as a man, we like him well enough.'),
+        ("Karl Holt", '"We mind the plans for the town and for the river."'),
+    ]
+
+
+def test_a_heading_with_a_colon_needs_a_verb() -> None:
+    text = "Ada Lovelace: Queen of Engines\n\nAda Lovelace was a writer of programs."
+    assert said(text, headings=("Ada Lovelace: Queen of Engines",)) == []
+
+
+def test_a_label_before_a_quotation_that_has_its_own_speaker() -> None:
+    text = "NEW: “Tomorrow will be a quieter day,” says Karl Holt."
+    assert [speaker for speaker, _ in said(text)] == ["Karl Holt"]

@@ -116,3 +116,56 @@ def test_a_name_behind_an_organisation_or_a_lower_case_office() -> None:
 
 def test_her_who_opens_the_sentence_before_is_enough_when_nobody_else_is_there() -> None:
     assert speakers("Zora Quell won the race in record time. She said it was hard.") == ["Zora Quell"]
+
+
+def test_they_are_the_group_that_spoke_just_before() -> None:
+    assert speakers("Police said two men ran. They said one was ill.") == ["Police", "Police"]
+    assert speakers("Police said two men ran. Karl Holt said no. They said one was ill.")[2] is None
+
+
+def test_a_pronoun_tells_the_gender_of_an_unknown_name() -> None:
+    text = (
+        "Zuri Huegill won the first race. “It was hard,” he said.\n\n"
+        "Elka Grahamson won the second race. She said it was easy."
+    )
+    assert speakers(text) == ["Zuri Huegill", "Elka Grahamson"]
+
+
+def test_somebodys_lawyer_is_not_somebody_elses() -> None:
+    text = (
+        "Assan’s lawyer, Aitor Martin, said it was over. Adler’s lawyer said it was fine. "
+        "Assan’s lawyer said it was late."
+    )
+    assert speakers(text) == ["Aitor Martin", "Adler’s lawyer", "Aitor Martin"]
+
+
+def test_the_head_of_another_house_is_another_head() -> None:
+    text = "Jo Katz, head of Vail Resorts, said no. The head of Orbo said yes. The head of Vail said maybe."
+    assert speakers(text) == ["Jo Katz", "head of Orbo", "Jo Katz"]
+
+
+def test_a_constituency_is_nobodys_name() -> None:
+    assert speakers("The Member for Fremantle said it was over.") == ["Member for Fremantle"]
+    assert speakers("Director of Product Management Joe Amber said it was over.") == ["Joe Amber"]
+
+
+def test_a_kings_first_name_alone() -> None:
+    assert speakers("King Juan Carlos said it was over. King Juan said it was late.") == ["Juan Carlos", "Juan Carlos"]
+
+
+def test_he_is_no_firm() -> None:
+    text = "Karl Holt met UC Global. UC Global paid him. Global is a firm. He said it was over."
+    assert speakers(text) == ["Karl Holt"]
+
+
+def test_a_spokesman_for_somebodys_firm_is_not_the_firm() -> None:
+    assert speakers("A spokesman for Adler’s Sands said it was over. The sands of Sands are hot.") == [
+        "spokesman for Adler’s Sands"
+    ]
+
+
+def test_the_company_is_no_newspaper() -> None:
+    assert speakers("The Daily Observer said he was ill. He did not work there, the company said.") == [
+        "Daily Observer",
+        "company",
+    ]
