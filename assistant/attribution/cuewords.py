@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from assistant.attribution.tokens import Sentence, Token
 
 
-_PHRASAL = {"call": frozenset({"off", "into", "in", "up", "back", "out"}), "back": frozenset({"down", "out", "up"})}
+_PHRASAL = {
+    "blast": frozenset({"off", "through", "into", "past", "out"}),
+    "slam": frozenset({"into", "shut", "on"}),
+    "hail": frozenset({"from"}),
+    "call": frozenset({"off", "into", "in", "up", "back", "out"}),
+    "back": frozenset({"down", "out", "up"}),
+}
 
 
 _PHRASAL_CUES = frozenset(

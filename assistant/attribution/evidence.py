@@ -86,8 +86,8 @@ def by_lemma(tokens: Sequence[Token], form: Form, behind: Tail) -> bool | None:
         return False
     if lemma == "say" and form.tense == "base" and first.low == "about":
         return False
-    if lemma == "call" and first.low not in {"for", "on"}:
-        return _judges(tokens[behind.first : behind.last])
+    if lemma == "call":
+        return _calls(tokens, behind)
     if lemma == "refer":
         return first.low == "to" or None
     if lemma in {"confirm", "question"} and not behind.clause and is_capital(first):
@@ -146,6 +146,13 @@ def _by_object(tokens: Sequence[Token], lemma: str, behind: Tail) -> bool | None
     asks = lemma in {"ask", "urge", "demand"}
     reach = tokens[behind.first + 1 : min(behind.last, behind.first + 9)]
     return True if asks and any(token.low == "to" for token in reach) else None
+
+
+def _calls(tokens: Sequence[Token], behind: Tail) -> bool | None:
+    """As in "called for talks" or "called it a lie"; not in "elections called for in May"."""
+    if tokens[behind.first].low not in {"for", "on"}:
+        return _judges(tokens[behind.first : behind.last])
+    return None if tokens[behind.first + 1].low not in words.PREPOSITIONS else False
 
 
 def _judges(said: Sequence[Token]) -> bool:

@@ -129,13 +129,15 @@ class Names:
         return person.role is not None or person.gender is not None or mention.key in self._single
 
 
-_PLACE_STARTS = frozenset("las los san santa santo fort mount mt port new saint".split())
+_PLACE_STARTS = frozenset(
+    "las los san santa santo fort mount mt port new saint islamic muslim jewish christian royal united".split()
+)
 
 
 def _looks_like_organisation(name: str) -> bool:
     """As in "UC Global", "Las Vegas Sands"; initials ("JK Rowling") need more evidence to be a person's."""
     first = name.split()[0]
-    return first.lower() in _PLACE_STARTS or (len(first) > 1 and first.isupper())
+    return first.lower() in _PLACE_STARTS or first.lower() in words.DEMONYMS or (len(first) > 1 and first.isupper())
 
 
 def _ends_with(name: str, part: str) -> bool:

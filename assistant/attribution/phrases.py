@@ -65,10 +65,15 @@ def _department_then_name(phrase: Sequence[Token], at: int) -> bool:
     return at + 1 < here < len(phrase) and is_capital(phrase[here])
 
 
+def _ends_name(token: Token) -> bool:
+    """A capitalised word, or the noun of a group ("the union and Qantas")."""
+    return is_capital(token) or token.low in words.ORG_NOUNS
+
+
 def conjuncts(phrase: Sequence[Token]) -> list[Sequence[Token]]:
     """As in "X and Y" as two phrases, where both end in a capitalised word."""
     for at in range(1, len(phrase) - 1):
-        if phrase[at].low == "and" and is_capital(phrase[at - 1]) and is_capital(phrase[-1]):
+        if phrase[at].low == "and" and _ends_name(phrase[at - 1]) and is_capital(phrase[-1]):
             left, right = phrase[:at], phrase[at + 1 :]
             owned = any(is_possessive(token) for token in right[1:-1])
             if not owned and not any(token.low in words.PREPOSITIONS for token in (*left, *right)):
@@ -107,6 +112,7 @@ def plain(phrase: Sequence[Token]) -> str:
         last < len(phrase)
         and not _reduced_at(phrase, last, first)
         and not (phrase[last].low in {",", "(", "–", "—"} or phrase[last].low in {"who", "which"})
+        and not (phrase[last].low == "that" and last > first)
     ):
         last += 1
     parts: list[str] = []

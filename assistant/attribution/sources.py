@@ -142,7 +142,7 @@ def _to_antecedent(tokens: Sequence[Token], at: int) -> int:
 def _ends_phrase(tokens: Sequence[Token], at: int, last: int) -> bool:
     token = tokens[at]
     low = token.low
-    if low == "," or is_break(token):
+    if low == "," or is_break(token) or low in {"which", "who", "whom"}:
         return True
     if low in words.COORDINATORS:
         return not _joins_nouns(tokens, at, last)

@@ -109,7 +109,7 @@ ROLES = frozenset(
     "anchor presenter moderator "
     "commentator pundit "
     "ministers officials experts analysts spokesmen lawmakers senators leaders diplomats prosecutors lawyers "
-    "representatives economists critics".split()
+    "representatives economists critics businessmen".split()
 )
 GENERIC_ROLES = frozenset(
     "official expert analyst diplomat lawmaker candidate scientist researcher economist critic activist author writer "
