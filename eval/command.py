@@ -13,6 +13,7 @@ from . import gold as golds
 from . import provenance, records
 from .asking import asker, opened
 from .gate import Verdict, compare
+from .judge import judge_for, judged
 from .report.report import Report, report_of
 from .run import Run, ask_all, score_all
 from .scoring import Record, Scorer
@@ -44,6 +45,7 @@ class Options:
     seed: int = 0
     workers: int = 1
     reports: tuple[Path, ...] = ()
+    judge: str | None = None
 
 
 def evaluate(settings: Settings, options: Options, progress: Progress | None = None) -> Report:
@@ -63,6 +65,7 @@ def evaluate(settings: Settings, options: Options, progress: Progress | None = N
     gold = golds.load(options.gold or gold_for(settings.corpus), files.text)
     questions = golds.choose(gold.questions, options.only, options.sample, options.seed)
     # Refused before anything is measured.
+    judge = judge_for(options.judge, settings) if options.judge is not None else None
     baseline = baselines.read(baselines.locate(options.against)) if options.against else None
     if options.replay is not None:
         measured_with, answers = _replayed(settings, options.replay, gold, questions)
@@ -71,7 +74,8 @@ def evaluate(settings: Settings, options: Options, progress: Progress | None = N
     if baseline is not None:
         baselines.require_comparable(measured_with, baseline)
     run = Run(measured_with, score_all(questions, answers, Scorer(files, measured_with.reader)))
-    report = report_of(run, compare(run, baseline) if baseline else None)
+    judgement = judged(run, judge, progress) if judge is not None else None
+    report = report_of(run, compare(run, baseline) if baseline else None, judgement)
     if saved_to is not None:
         baselines.write(baselines.of_run(run), saved_to)
     for file in options.reports:

@@ -72,6 +72,15 @@ def quantile(values: Sequence[float], q: float) -> Estimate | None:
     return Estimate(float(np.quantile(np.asarray(values, dtype=np.float64), q)), low, high, len(values))
 
 
+def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Agreement of two judges beyond chance (Cohen 1960), 1 at most; None if both always say the same one thing."""
+    n = len(pairs)
+    labels = {label for pair in pairs for label in pair}
+    agreed = sum(one == other for one, other in pairs)
+    chance = sum(sum(a == label for a, _ in pairs) * sum(b == label for _, b in pairs) for label in labels)
+    return (agreed / n - chance / n**2) / (1 - chance / n**2) if len(labels) > 1 else None
+
+
 def mcnemar(worse: int, better: int) -> float:
     """Exact one-sided McNemar test (1947): how likely at least so many flips would be for the worse by chance."""
     flips = worse + better

@@ -133,10 +133,11 @@ def revision(folder: Path) -> tuple[str | None, bool | None]:
 def _prompts(reader: str) -> dict[str, str]:
     if reader == "extractive":
         return {}
+    from assistant.reading.llm.choose import PROMPTS
     from assistant.reading.llm.prompts import load
     from assistant.settings import user_folder
 
-    return {name: load(name, user_folder()).id for name in ("answer", "condense")}
+    return {name: load(name, user_folder() / PROMPTS).id for name in ("answer", "condense")}
 
 
 def _versions(packages: Iterable[str]) -> Iterable[tuple[str, str]]:

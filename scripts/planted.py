@@ -60,9 +60,8 @@ def reruns(folder: Path) -> Iterator[str]:
         yield f"| {rate:.0%} | {alarms} of {RERUNS} | {interval} |"
 
 
-def put(page: str, name: str, rows: Iterator[str]) -> str:
+def put(page: str, name: str, table: str) -> str:
     """The page with the table of this name replaced."""
-    table = "\n".join(rows)
     pattern = re.compile(f"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
     new, count = pattern.subn(lambda match: f"{match[1]}{table}\n{match[2]}", page)
     assert count == 1, name
@@ -71,10 +70,11 @@ def put(page: str, name: str, rows: Iterator[str]) -> str:
 
 def main() -> None:
     """Measures and writes."""
-    page = PAGE.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        page = put(page, "faults", faults(Path(folder)))
-        page = put(page, "reruns", reruns(Path(folder)))
+        tables = {"faults": "\n".join(faults(Path(folder))), "reruns": "\n".join(reruns(Path(folder)))}
+    page = PAGE.read_text(encoding="utf-8")
+    for name, table in tables.items():
+        page = put(page, name, table)
     PAGE.write_text(page, encoding="utf-8")
 
 

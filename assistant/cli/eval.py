@@ -34,6 +34,7 @@ def _evaluation(module: str) -> Any:
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Only N questions, drawn at random.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the random sample.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Questions asked at a time.")
+@click.option("--judge", metavar="NAME", help="Also let a language model, provider:name, compare with the references.")
 @click.option("--report", "reports", multiple=True, type=_FILE, help="Also write .html, .md, .json or .xml (JUnit).")
 @options.json_option
 @click.pass_context
@@ -51,6 +52,7 @@ def command(
     sample: int | None,
     seed: int,
     workers: int,
+    judge: str | None,
     reports: tuple[Path, ...],
     as_json: bool,
 ) -> int | None:
@@ -76,6 +78,7 @@ def command(
         sample=sample,
         seed=seed,
         workers=workers,
+        judge=judge,
         reports=reports,
     )
     with Progress(sys.stderr, settings.color) as progress:

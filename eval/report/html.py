@@ -18,6 +18,7 @@ from .report import (
     Report,
     answer_text,
     direction,
+    judged,
     outcomes,
     percent,
     quantities,
@@ -79,6 +80,7 @@ def _scores(report: Report) -> str:
         *quantities(report.summary),
         *((f"{kind}: C, P, I, N", counts) for kind, counts in outcomes(report.summary)),
     ]
+    more += judged(report.judgement) if report.judgement else []
     rows += [f"<tr><th>{_e(name)}</th><td></td><td>{_e(value)}</td><td></td></tr>" for name, value in more]
     tags = "".join(f"<tr><th>{_e(tag)}</th><td>{percent(one)}</td></tr>" for tag, one in report.summary.tags.items())
     return (

@@ -7,7 +7,7 @@ import re
 from assistant.show.safe import flowing
 
 from ..summary import MEASURES
-from .report import VERDICTS, Report, answer_text, direction, outcomes, percent, quantities, signed, told, wrong
+from .report import VERDICTS, Report, answer_text, direction, judged, outcomes, percent, quantities, signed, told, wrong
 
 _ACTING = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
@@ -21,6 +21,7 @@ def to_markdown(report: Report) -> str:
     lines += [f"| {one.title} | {percent(report.summary.estimates[one.name])} |" for one in MEASURES]
     lines += [f"| {name} | {value} |" for name, value in quantities(report.summary)]
     lines += [f"| {kind}: C, P, I, N | {counts} |" for kind, counts in outcomes(report.summary)]
+    lines += [f"| {name} | {_plain(value)} |" for name, value in (judged(report.judgement) if report.judgement else ())]
     lines += ["", "| tag | right |", "|---|---|"]
     lines += [f"| {_plain(tag)} | {percent(one)} |" for tag, one in report.summary.tags.items()]
     lines += ["", *_changes(report), *_wrong(report), *_provenance(report)]

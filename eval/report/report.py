@@ -9,6 +9,7 @@ from assistant.domain import Json
 
 from ..estimates import Estimate
 from ..gate import Change, Comparison, Flip, Verdict
+from ..judge import Agreement, Judgement
 from ..measures import Grade
 from ..run import Run
 from ..scoring import Scored
@@ -30,11 +31,12 @@ class Report:
     run: Run
     summary: Summary
     comparison: Comparison | None = None
+    judgement: Judgement | None = None
 
 
-def report_of(run: Run, comparison: Comparison | None = None) -> Report:
+def report_of(run: Run, comparison: Comparison | None = None, judgement: Judgement | None = None) -> Report:
     """The report of a run."""
-    return Report(run, summarise(run.scored), comparison)
+    return Report(run, summarise(run.scored), comparison, judgement)
 
 
 def percent(estimate: Estimate | None) -> str:
@@ -63,6 +65,22 @@ def quantities(summary: Summary) -> list[tuple[str, str]]:
         ("cost of all", NOT_APPLICABLE if summary.cost_usd is None else f"{summary.cost_usd:.4f} USD"),
     ]
     return rows
+
+
+def judged(judgement: Judgement) -> list[tuple[str, str]]:
+    """What the judge says, and how far it can be believed."""
+    return [
+        ("judge", f"{judgement.model}, {judgement.prompt}; never a part of the gate"),
+        ("judged correct", percent(judgement.correct)),
+        ("unread verdicts", str(judgement.unread)),
+        ("agrees with hand labels", _agreement(judgement.with_labels)),
+        ("agrees with outcomes", _agreement(judgement.with_outcomes)),
+    ]
+
+
+def _agreement(one: Agreement) -> str:
+    kappa = "" if one.kappa is None else f", kappa {one.kappa:.2f}"
+    return percent(one.share) + kappa
 
 
 def outcomes(summary: Summary) -> list[tuple[str, str]]:
@@ -121,6 +139,7 @@ def to_json(report: Report) -> Json:
         "right_by_tag": {tag: _estimate(one) for tag, one in summary.tags.items()},
         "results": [_result(one) for one in report.run.scored],
         "comparison": _comparison(report.comparison) if report.comparison else None,
+        "judge": asdict(report.judgement) if report.judgement else None,
     }
 
 

@@ -14,6 +14,7 @@ from .report import (
     Report,
     answer_text,
     direction,
+    judged,
     outcomes,
     percent,
     quantities,
@@ -25,7 +26,7 @@ from .report import (
 LONGEST = 300
 """Characters of an answer that are shown; the HTML report has all of it."""
 _STYLES = {Verdict.PASS: "green", Verdict.REGRESSED: "bold red", Verdict.INCONCLUSIVE: "yellow"}
-_COLUMN = 22
+_COLUMN = 25
 
 Lines = list[Text | str]
 
@@ -54,6 +55,10 @@ def _measures(report: Report, screen: Screen) -> Lines:
     lines += ["", Text("time and cost", "bold")]
     for name, value in quantities(report.summary):
         lines += _row(name, value, screen)
+    if report.judgement is not None:
+        lines += ["", Text("judge", "bold")]
+        for name, value in judged(report.judgement):
+            lines += _row(name, one_line(value), screen)
     lines += ["", Text("right by tag", "bold")]
     for tag, estimate in report.summary.tags.items():
         lines += _row(one_line(tag), percent(estimate), screen)

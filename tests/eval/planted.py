@@ -41,8 +41,8 @@ from assistant.reading.llm.prompts import Prompt, load, parse, shipped
 from assistant.reading.llm.reader import LanguageModelReader
 from assistant.reading.llm.seam import Message, Piece
 from assistant.settings import Settings
-from assistant.wiring import Parts
 from assistant.verify import Files
+from assistant.wiring import Parts
 from eval import provenance
 from eval.asking import asker
 from eval.baseline import Baseline, of_run

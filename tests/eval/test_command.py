@@ -42,7 +42,7 @@ def evaluate(place: Path, *arguments: str, stdin: str = "") -> Ran:
 def test_a_run_its_recording_its_baseline_and_its_replay(place: Path) -> None:
     first = evaluate(place, "--model", "extractive", "--record", "run.jsonl", "--save", "./base.json")
     assert (first.code, first.err) == (0, "")
-    assert "  right                 100.0 % [43.9, 100.0] n=3\n" in first.out
+    assert "  right                    100.0 % [43.9, 100.0] n=3\n" in first.out
     reports = [f"--report={name}" for name in ("a.html", "a.md", "a.json", "a.xml")]
     replays = []
     for _ in range(2):
@@ -195,4 +195,16 @@ def test_a_public_set_becomes_a_corpus_with_gold(place: Path) -> None:
     corpus, gold = Path("out", "corpus"), Path("out", "gold.jsonl")
     assert ran.out == (f"1 questions over 1 documents in out\nassistant eval --corpus {corpus} --gold {gold}\n")
     told = assistant("eval", "--corpus", "out/corpus", "--gold", "out/gold.jsonl", "--model", "extractive", cwd=place)
-    assert "  right                 100.0 %" in told.out
+    assert "  right                    100.0 %" in told.out
+
+
+def test_a_judge_is_reported_and_never_decides(place: Path) -> None:
+    (place / "judge.txt").write_text("\n---\n".join(["Wrong.\nVerdict: I"] * 40), encoding="utf-8")
+    evaluate(place, "--model", "extractive", "--record", "run.jsonl", "--save", "./base.json")
+    replay = ("--replay", "run.jsonl", "--against", "./base.json", "--judge", "scripted:judge.txt")
+    ran = evaluate(place, *replay)
+    assert ran.code == 0
+    assert "  judged correct           0.0 % [0.0, 65.8] n=2\n" in ran.out
+    assert ran.out.endswith("pass: nothing is worse\n")
+    (place / "judge.txt").write_text("nothing left", encoding="utf-8")
+    assert evaluate(place, *replay).out == ran.out

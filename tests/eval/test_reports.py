@@ -73,8 +73,8 @@ def test_tokens_and_cost_are_summed(tmp_path: Path) -> None:
 
 def test_the_terminal_shows_measures_changes_flips_and_the_verdict(report: Report) -> None:
     page = to_terminal(report, Screen(100))
-    assert "  right                 42.9 % [24.5, 63.5] n=21\n" in page
-    assert "  speaker right         not applicable\n" in page
+    assert "  right                    42.9 % [24.5, 63.5] n=21\n" in page
+    assert "  speaker right            not applicable\n" in page
     assert "  C → N, for the worse  q0: How many missiles, q0?\n" in page
     assert f"      was: {SENTENCE} [1]\n      now: Nothing tells.\n" in page
     assert "now: Error: The server is gone\n" in page

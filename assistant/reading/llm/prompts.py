@@ -26,6 +26,7 @@ from assistant.reading.llm.seam import Message
 VARIABLES: dict[str, frozenset[str]] = {
     "answer": frozenset({"not_found", "passages", "question"}),
     "condense": frozenset({"history", "question"}),
+    "judge": frozenset({"answer", "question", "reference"}),
 }
 """The prompts of the program, and what it fills into each; a prompt has to use them all."""
 
