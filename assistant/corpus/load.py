@@ -68,8 +68,8 @@ class Scan(NamedTuple):
 def scan(folder: Path) -> Scan:
     """Everything in a folder and below; CorpusError if it is no folder that can be read.
 
-    Hidden files and what operating systems leave behind are passed over; links are followed, but no folder is entered
-    twice. Every other file is either among `files` or among `skipped`.
+    Hidden files and what operating systems leave behind are passed over; links are followed within the folder, and no
+    folder is entered twice. Every other file is either among `files` or among `skipped`.
     """
     if not folder.exists():
         raise CorpusError(f"there is no folder {folder}", "Name another with --corpus.")
@@ -78,7 +78,7 @@ def scan(folder: Path) -> Scan:
     files: list[Found] = []
     metadata: list[Found] = []
     skipped: list[Skipped] = []
-    for item in _walk(folder, "", set()):
+    for item in _walk(folder, "", _Walk(folder.resolve(), set())):
         if isinstance(item, Skipped):
             skipped.append(item)
         elif item.file.name == METADATA_FILE:
@@ -120,13 +120,20 @@ def format_of(path: str) -> str:
     return FORMATS.get(Path(path).suffix.lower(), "text")
 
 
-def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped]:
+class _Walk(NamedTuple):
+    """The folder that is walked, without links, and the places on disk of the folders that were entered."""
+
+    root: Path
+    seen: set[tuple[int, int]]
+
+
+def _walk(folder: Path, prefix: str, walk: _Walk) -> Iterator[Found | Skipped]:
     try:
         # The place on disk tells a folder that links lead back to.
         status = folder.stat()
-        if (status.st_dev, status.st_ino) in seen:
+        if (status.st_dev, status.st_ino) in walk.seen:
             return
-        seen.add((status.st_dev, status.st_ino))
+        walk.seen.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
@@ -141,10 +148,10 @@ def _walk(folder: Path, prefix: str, seen: set[tuple[int, int]]) -> Iterator[Fou
             shown = entry.name.encode("utf-8", "replace").decode().encode("unicode_escape").decode()
             yield Skipped(prefix + shown, "its name holds characters that cannot be shown")
             continue
-        yield from _entry(entry, prefix, seen)
+        yield from _entry(entry, prefix, walk)
 
 
-def _entry(entry: os.DirEntry[str], prefix: str, seen: set[tuple[int, int]]) -> Iterator[Found | Skipped]:
+def _entry(entry: os.DirEntry[str], prefix: str, walk: _Walk) -> Iterator[Found | Skipped]:
     path, low = prefix + entry.name, entry.name.lower()
     if low.startswith((".", "~$")) or low in _LITTER:
         return
@@ -153,9 +160,12 @@ def _entry(entry: os.DirEntry[str], prefix: str, seen: set[tuple[int, int]]) -> 
     except OSError as error:
         yield Skipped(path, "broken link" if entry.is_symlink() else f"cannot be read ({_why(error)})")
         return
-    if stat.S_ISDIR(status.st_mode):
+    if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(walk.root):
+        # Nobody put that file into the folder, and a citation of it could not be held against the folder's files.
+        yield Skipped(path, "a link to something outside of the folder")
+    elif stat.S_ISDIR(status.st_mode):
         if low not in _LITTER_FOLDERS:
-            yield from _walk(Path(entry.path), path + "/", seen)
+            yield from _walk(Path(entry.path), path + "/", walk)
     elif stat.S_ISREG(status.st_mode):
         yield Found(path, Path(entry.path), status.st_size, status.st_mtime_ns)
     else:

@@ -60,6 +60,21 @@ def test_a_scan_finds_sorts_and_names_what_it_leaves_out(tmp_path: Path) -> None
     )
 
 
+def test_a_link_is_followed_within_the_folder_only(tmp_path: Path) -> None:
+    write(tmp_path, "corpus/inside/a.txt", "x")
+    write(tmp_path, "outside/secret.txt", "x")
+    corpus = tmp_path / "corpus"
+    (corpus / "also.txt").symlink_to("inside/a.txt")
+    (corpus / "secret.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (corpus / "shelf").symlink_to("../outside")
+    (tmp_path / "linked").symlink_to(corpus)
+    for folder in (corpus, tmp_path / "linked"):
+        found = scan(folder)
+        assert [item.path for item in found.files] == ["also.txt", "inside/a.txt"]
+        reason = "a link to something outside of the folder"
+        assert found.skipped == (Skipped("secret.txt", reason), Skipped("shelf", reason))
+
+
 def test_a_scan_wants_a_folder(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="there is no folder"):
         scan(tmp_path / "nothing")
