@@ -52,7 +52,7 @@ class ExtractiveReader:
         """A refusal with receipts for a question that another reader found no answer to, for the reason it gives."""
         query = parse_query(question, snapshot)
         found = receipts(query, hits, snapshot, self._embedder, where)
-        reading = _with_receipts(Reading(refusal=reason or found.reason, nearest=found.nearest), query, snapshot)
+        reading = _with_receipts(Reading(refusal=reason or found.reason, nearest=found.nearest), query, snapshot, where)
         return compose(question, reading, hits, {}, reader=self.name, index=snapshot.fingerprint)
 
     def _read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None) -> Reading:
@@ -60,14 +60,14 @@ class ExtractiveReader:
         asked = parse_said(question)
         said = self._said.read(asked, query, hits, snapshot, where) if asked else None
         if said is not None and (said.pieces or said.nearest):
-            return _with_receipts(said, query, snapshot)
+            return _with_receipts(said, query, snapshot, where)
         if said is not None:
             found = receipts(query, hits, snapshot, self._embedder, where)
             unheard_of = any(term.is_name and term.frequency == 0 for term in query.terms)
             reading = Reading(refusal=found.reason if unheard_of else said.refusal, nearest=found.nearest)
-            return _with_receipts(reading, query, snapshot)
+            return _with_receipts(reading, query, snapshot, where)
         selection = select(query, hits, snapshot, self._embedder, where, self._threshold)
-        return _with_receipts(_reading(selection, snapshot), query, snapshot)
+        return _with_receipts(_reading(selection, snapshot), query, snapshot, where)
 
 
 def _reading(selection: Selection, snapshot: Snapshot) -> Reading:
@@ -91,13 +91,18 @@ def _attributions(one: Selected, snapshot: Snapshot) -> tuple[Attribution, ...]:
     )
 
 
-def _with_receipts(reading: Reading, query: Query, snapshot: Snapshot) -> Reading:
+def _with_receipts(reading: Reading, query: Query, snapshot: Snapshot, where: Filter | None) -> Reading:
     """A refusal with what was looked for and how often each word occurs."""
     if reading.pieces:
         return reading
     looked = ", ".join(f"{term.text} ({_times(term.frequency)})" for term in query.terms[:12])
-    searched = f"{snapshot.passage_count} passages of {len(snapshot.documents())} documents were searched"
-    return replace(reading, note=f"{searched} for: {looked}." if looked else f"{searched}.")
+    passages, documents = snapshot.passage_count, len(snapshot.documents())
+    searched = f"{passages:,} {'passage' if passages == 1 else 'passages'} of "
+    searched += f"{documents:,} {'document was' if documents == 1 else 'documents were'} searched"
+    note = f"{searched} for: {looked}." if looked else f"{searched}."
+    if where:
+        note += " Nothing outside the given dates, outlet or document counts as an answer."
+    return replace(reading, note=note)
 
 
 def _times(passages: int) -> str:
