@@ -57,6 +57,8 @@ COMMANDS = (
     Command("keys", "f1", "Keys", "This list.", PROGRAM),
 )  # fmt: skip
 
+REINDEX = next(command for command in COMMANDS if command.name == "reindex")
+
 LETTERS: Mapping[str, str] = {
     "next_citation": "n,right",
     "previous_citation": "p,left",

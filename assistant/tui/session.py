@@ -45,17 +45,27 @@ class Session:
         self.gone = False
         """Whether the conversation at hand was deleted, and an empty one stands in its place."""
 
-    def open(self, progress: Progress) -> None:
+    def open(self, progress: Progress, *, index: bool = False) -> None:
         """Opens the index, which is made first where there is none, and begins a conversation.
+
+        `index` brings it in line first: what to do about one that was made with other settings, or is damaged.
 
         Raises:
             CorpusError: no folder, nothing readable in it, or an index that cannot be used.
             UsageError: the model named is none.
         """
-        assistant = self._build(self._interruptible(progress))
+        step = self._interruptible(progress)
+        if index:
+            self._sync(step)
+        assistant = self._build(step)
         last = assistant.last_conversation() if self._go_on else None
         self._chat = last or assistant.conversation()
         self._assistant = assistant
+
+    def _sync(self, progress: Progress) -> None:
+        from assistant.wiring import sync_index
+
+        sync_index(self.settings, progress=progress)
 
     def _build(self, progress: Progress) -> Assistant:
         from assistant.api import Assistant

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain import Answer, Conversation, Filter
-from assistant.show.answer import how, to_terminal
+from assistant.domain import Answer, Conversation, Filter, Turn
+from assistant.show.answer import how, to_terminal, where
 from assistant.show.passages import origin
 from assistant.show.safe import flowing, one_line, to_json
 from assistant.show.screen import Screen, joined
@@ -39,6 +39,18 @@ def citation(place: Place) -> str:
     line = f":{place.citation.line}" if place.citation and place.citation.line else ""
     where = f"{one_line(place.document)}{line} ({place.start}-{place.end})"
     return f"{flowing(place.quote)}\n— {joined((who, origin(place.source) or None, where))}"
+
+
+def searched(turn: Turn) -> str:
+    """All of a turn that one may look for: question, answer, and who and what is cited, as flowing text."""
+    parts: list[str | None] = [turn.question, turn.text]
+    if turn.answer is not None:
+        one = turn.answer
+        parts = [turn.question, one.heading, one.note, *(statement.text for statement in one.statements)]
+        parts += [text for c in one.citations for text in (where(c), how(c, with_speaker=True))]
+        parts += [text for near in one.nearest for text in (near.quote, near.why)]
+        parts += [one.answer] if not one.statements else []
+    return flowing(" ".join(part for part in parts if part))
 
 
 def free_name(title: str, folder: Path) -> str:

@@ -71,7 +71,7 @@ class Held:
     def prepare(self) -> None:
         pass
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
+    def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:  # noqa: ARG002 the seam names it
         for word in self._first.split(" "):
             if word:
                 yield Piece(f"{word} ")
@@ -98,7 +98,7 @@ class MemorySession(Session):
         self._model = model
         self._before = opening
 
-    def _build(self, progress: Progress) -> Assistant:
+    def _build(self, progress: Progress) -> Assistant:  # noqa: ARG002 as the product's
         self._before()
         pages = {file.name: file.read_text(encoding="utf-8") for file in sorted(self.settings.corpus.glob("*.txt"))}
         embedder = HashEmbedder()
@@ -155,7 +155,7 @@ class Driver:
     def busy(self) -> bool:
         return any(not worker.is_finished for worker in self.app.workers)
 
-    async def until(self, holds: Callable[[], object], seconds: float = 15) -> None:
+    async def until(self, holds: Callable[[], object], seconds: float = 60) -> None:
         """Waits until something holds, and the screen shows it."""
         end = time.monotonic() + seconds
         while not holds():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,7 +10,7 @@ import pytest
 
 from assistant.domain import Turn, TurnState
 from assistant.reading.llm.scripted import ScriptedModel
-from assistant.tui.widgets.conversation import AT_ONCE
+from assistant.tui.widgets.conversation import AT_ONCE, MOST
 from assistant.tui.widgets.turn import AnswerView
 from tests.tui.driving import NOWHERE, QUESTION, SAID, Held, Library, write_pages
 
@@ -23,6 +22,7 @@ The ferry carried 341 people\x1b[2J and [@click=app.quit]sank[/] \u202egnissim. 
 
 
 async def test_nothing_of_a_document_acts(library: Library) -> None:
+    (library.folder / "ferry.txt").unlink()
     write_pages(library.folder, {"a[b]\u202e.txt": HOSTILE})
     async with library.open() as chat:
         await chat.ask(QUESTION)
@@ -32,8 +32,8 @@ async def test_nothing_of_a_document_acts(library: Library) -> None:
             assert ACTS.search(chat.text.replace("\n", "")) is None
         assert "The [bold red]ferry[/] \\x1b[31msinks" in chat.text
         await chat.press("escape")
-        assert "and [@click=app.quit]sank[/]" in chat.flat
-        assert "people\\x1b[2J" in chat.flat
+        source = chat.source.replace("│ ", "").replace("⟧", "")
+        assert "people\\x1b[2J and [@click=app.quit]sank[/] \\u202egnissim. <b>Ida</b>" in source
 
 
 async def test_nothing_of_a_model_acts_while_it_speaks_or_after(library: Library) -> None:
@@ -84,28 +84,23 @@ async def test_a_conversation_of_ten_thousand_lines(library: Library) -> None:
     async with library.open(size=(80, 30)) as chat:
         await chat.ask(SAID)
         (turn,) = chat.app.session.chat.turns
-        await chat.screen.conversation.put([replace(turn, question=f"Question {n}?") for n in range(1000)])
-        await chat.pilot.pause()
         view = chat.screen.conversation
-        assert len(view.turns) == AT_ONCE
-        assert "Question 999?" in chat.flat
-        for _ in range(12):
-            await chat.press("ctrl+home")
-            view.scroll_home(animate=False)
-            await chat.pilot.pause(0.02)
-        assert len(view.turns) > 3 * AT_ONCE
-        began = time.perf_counter()
-        await view.build_all()
-        await chat.pilot.pause()
-        assert view.virtual_size.height > 10_000
-        built = time.perf_counter() - began
-        began = time.perf_counter()
-        for _ in range(20):
-            view.scroll_page_up(animate=False)
-            await chat.pilot.pause()
-        each = (time.perf_counter() - began) / 20
-        assert each < max(0.25, built / 10), f"{each:.3f} s a page"
-        assert "Question 9" in chat.flat
+        await view.put([replace(turn, question=f"Question {n}?") for n in range(1000)])
+        await chat.until(lambda: "> Question 999?" in chat.flat)
+        seen: set[int] = set()
+        for key in ("pageup",) * 20 + ("pagedown",) * 30:
+            view.scroll_page_up(animate=False) if key == "pageup" else view.scroll_page_down(animate=False)
+            await chat.until(lambda: not chat.busy and not view._moving)
+            assert AT_ONCE <= len(view.turns) <= MOST
+            seen.update(int(number) for number in re.findall(r"> Question (\d+)\?", chat.text))
+        assert seen == set(range(min(seen), 1000))
+        assert min(seen) < 999 - AT_ONCE
+        assert view.following
+        assert await view.find("question 17?", 0) == (1, 1)
+        await chat.until(lambda: "> Question 17?" in chat.flat)
+        await chat.press("f3")
+        await chat.ask(QUESTION)
+        assert f"> {QUESTION}" in chat.flat
 
 
 async def test_reading_further_up_while_an_answer_grows(library: Library) -> None:
@@ -118,7 +113,7 @@ async def test_reading_further_up_while_an_answer_grows(library: Library) -> Non
         await chat.press("enter")
         await chat.until(lambda: "341 people" in chat.text)
         view = chat.screen.conversation
-        assert view.at_end
+        assert view.following
         view.scroll_home(animate=False)
         await chat.pilot.pause()
         model.go.set()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, ProgressBar
 
+from assistant.api import Assistant
 from assistant.domain import Filter
-from assistant.errors import UsageError
+from assistant.errors import CorpusError, UsageError
 from assistant.settings import Settings
 from assistant.tui import keymap
 from assistant.tui.screens.chat import ChatScreen
@@ -39,16 +40,16 @@ def real(folder: Path, home: Path) -> Session:
 async def test_the_first_run_indexes_and_the_next_finds_what_changed(tmp_path: Path, home: Path) -> None:
     session = real(tmp_path / "pages", home / "state")
     stages: list[str] = []
-    opening = session.open
+    build = session._build
 
-    def open_slowly(progress: Progress) -> None:
+    def watched(progress: Progress) -> Assistant:
         def seen(stage: str, done: int, total: int) -> None:
             stages.append(stage)
             progress(stage, done, total)
 
-        opening(seen)
+        return build(seen)
 
-    session.open = open_slowly  # type: ignore[method-assign]  # looks over its shoulder
+    session._build = watched  # type: ignore[method-assign]  # looks over its shoulder
     library = Library(tmp_path / "pages", home / "state")
     async with library.open(session=session) as chat:
         assert stages
@@ -68,17 +69,35 @@ async def test_the_first_run_indexes_and_the_next_finds_what_changed(tmp_path: P
         assert chat.told[1:] == ["Nothing has changed: 2 passages."]
 
 
+async def test_an_index_that_cannot_be_used_is_made_anew_from_here(library: Library) -> None:
+    session = library.session(opening=lambda: broken())
+    made: list[str] = []
+
+    def broken() -> None:
+        if not made:
+            raise CorpusError("The index was made with other settings", "Run `assistant index` to bring it up to date.")
+
+    session._sync = lambda progress: made.append("again")  # type: ignore[method-assign]  # noqa: ARG005 the product's
+    async with library.open(session=session, wait=False) as chat:
+        await chat.until(lambda: "bring it up to date. Here: Ctrl+T." in chat.flat)
+        await chat.press("ctrl+t")
+        await chat.until(lambda: session.ready)
+        await chat.ask(QUESTION)
+        assert "341 people" in chat.flat
+        assert made == ["again"]
+
+
 async def test_indexing_is_shown_as_it_happens(library: Library) -> None:
     gate = threading.Event()
     session = library.session()
     build = session._build
 
-    def slowly(progress: Progress) -> object:
+    def slowly(progress: Progress) -> Assistant:
         progress("embed", 3, 12)
         assert gate.wait(10)
         return build(progress)
 
-    session._build = slowly  # type: ignore[assignment, method-assign]  # stops half way
+    session._build = slowly  # type: ignore[method-assign]  # stops half way
     async with library.open(session=session, wait=False) as chat:
         await chat.until(lambda: "Indexing: embed 3 of 12" in chat.flat)
         bar = chat.screen.query_one(ProgressBar)
@@ -193,16 +212,21 @@ async def test_another_model(library: Library) -> None:
         assert "341 people" in chat.flat
 
 
-async def test_a_name_that_is_no_model(library: Library) -> None:
+async def test_a_model_that_is_typed_and_fails(library: Library) -> None:
     async with library.open() as chat:
         await chat.press("ctrl+l")
-        await chat.type("nobody:x")
+        await chat.type("nobody")
+        await chat.until(lambda: entries(chat) == ["Write it as provider:name, such as openai:gpt-5.6-luna."])
+        await chat.press("enter")
+        await chat.type(":x")
         await chat.until(lambda: entries(chat) == ["nobody:x"])
         await chat.press("enter")
         await chat.idle()
-        assert len(chat.told) == 1
-        assert "nobody" in chat.told[0]
-        assert chat.lines[-1].startswith(" extractive · ")
+        assert chat.lines[-1].startswith(" nobody:x · ")
+        await chat.ask(QUESTION)
+        assert "nobody:x" in chat.flat
+        assert chat.screen.composer.text == QUESTION
+        assert chat.app.session.chat.turns[-1].error
 
 
 async def test_the_palette_has_every_command(library: Library) -> None:

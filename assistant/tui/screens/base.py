@@ -79,14 +79,14 @@ class ConversationScreen(Screen[None]):
         """Whether the source has a screen of its own."""
         return self.app.size.width < WIDE
 
-    def open_place(self) -> None:
+    async def open_place(self) -> None:
         """Goes to the selected source: beside the conversation, or on a screen of its own."""
         if self.chosen is None:
-            self.step(1)
+            await self.step(1)
         if self.chosen is None:
             return
         if not self.narrow:
-            self.source.view.focus()
+            self.set_focus(self.source.view)
             return
         from assistant.tui.screens.source import SourceScreen
 
@@ -97,11 +97,11 @@ class ConversationScreen(Screen[None]):
         """The selected place."""
         return self._chosen[0].place(self._chosen[1]) if self._chosen else None
 
-    def on_answer_view_chosen(self, event: AnswerView.Chosen) -> None:
+    async def on_answer_view_chosen(self, event: AnswerView.Chosen) -> None:
         """A marker was clicked."""
         self.choose(event.view, event.label)
         if self.narrow:
-            self.open_place()
+            await self.open_place()
 
     def choose(self, view: AnswerView, label: str, *, scroll: bool = True) -> None:
         """Selects a place and shows it beside the conversation."""
@@ -120,32 +120,37 @@ class ConversationScreen(Screen[None]):
         self._chosen = None
         self.source.show(None)
 
-    def action_next_citation(self) -> None:
+    async def action_next_citation(self) -> None:
         """The next place of the conversation."""
-        self.step(1)
+        await self.step(1)
 
-    def action_previous_citation(self) -> None:
+    async def action_previous_citation(self) -> None:
         """The place before."""
-        self.step(-1)
+        await self.step(-1)
 
-    def step(self, by: int) -> None:
+    async def step(self, by: int) -> None:
         """Selects the next or previous place; the first step begins at the last answer."""
-        every = [(view, place.label) for view in self.query(AnswerView) for place in view.places]
-        if not every:
+        places = self._places()
+        at = places.index(self._chosen) + by if self._chosen in places else None
+        if at is not None and not 0 <= at < len(places) and await self.conversation.more(by):
+            places = self._places()
+            at = places.index(self._chosen) + by if self._chosen in places else None
+        if not places:
             self.tell("There is no citation yet.")
             return
-        if self._chosen in every:
-            at = every.index(self._chosen) + by
-            if not 0 <= at < len(every):
-                self.tell("That was the last citation." if by > 0 else "That was the first citation.")
-                return
-        else:
-            last = every[-1][0]
-            at = next(number for number, (view, _) in enumerate(every) if view is last)
-        view, label = every[at]
+        if at is None:
+            last = places[-1][0]
+            at = next(number for number, (view, _) in enumerate(places) if view is last)
+        if not 0 <= at < len(places):
+            self.tell("That was the last citation." if by > 0 else "That was the first citation.")
+            return
+        view, label = places[at]
         if not isinstance(self.focused, Composer) or not self.composer.text:
-            view.focus(scroll_visible=False)
+            self.set_focus(view, scroll_visible=False)
         self.choose(view, label)
+
+    def _places(self) -> list[tuple[AnswerView, str]]:
+        return [(view, place.label) for view in self.query(AnswerView) for place in view.places]
 
     def tell(self, what: str, *, bad: bool = False) -> None:
         """A line that goes away by itself; never markup."""
@@ -158,4 +163,4 @@ class ConversationScreen(Screen[None]):
     def on_click(self, event: events.Click) -> None:
         """A click on the conversation leaves the question's cursor where it is."""
         if event.widget is self.conversation:
-            self.composer.focus()
+            self.set_focus(self.composer)

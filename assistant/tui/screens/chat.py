@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from assistant.domain import Answer, Asked, Delta, Event, Finished, Retrieved
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, CorpusError
 from assistant.question import checked
 from assistant.show.sources import counted
 from assistant.tui.commands import ChatCommands
-from assistant.tui.keymap import COMMANDS
+from assistant.tui.keymap import COMMANDS, REINDEX, keys_of, spelled
 from assistant.tui.screens.doing import DoingScreen
 from assistant.tui.session import Session
 from assistant.tui.widgets.composer import Composer
@@ -71,7 +71,7 @@ class ChatScreen(DoingScreen):
 
     def on_mount(self) -> None:
         """The question can be typed at once; everything heavy comes after the first picture."""
-        self.composer.focus()
+        self.set_focus(self.composer)
         self.show_title()
         self.call_after_refresh(self._open)
 
@@ -79,14 +79,22 @@ class ChatScreen(DoingScreen):
         await self.conversation.greet(Welcome(self.session))
         self._start_opening()
 
-    def _start_opening(self) -> None:
+    def action_reindex(self) -> None:
+        """Indexes again; also what cannot be opened as it is."""
+        if self.session.ready or self._opens:
+            super().action_reindex()
+        else:
+            self._start_opening(index=True)
+
+    def _start_opening(self, *, index: bool = False) -> None:
         self._opens = True
         self.status.say("opening the corpus")
-        self.run_worker(self._opening, thread=True, exclusive=True, exit_on_error=False, group="open")
+        work = partial(self._opening, index=index)
+        self.run_worker(work, thread=True, exclusive=True, exit_on_error=False, group="open")
 
-    def _opening(self) -> None:
+    def _opening(self, *, index: bool) -> None:
         try:
-            self.session.open(self.progress)
+            self.session.open(self.progress, index=index)
         except AssistantError as error:
             self.post_message(self.Opened(error))
         else:
@@ -97,7 +105,9 @@ class ChatScreen(DoingScreen):
         self._opens = False
         if event.error is not None:
             self.status.say("")
-            self.conversation.welcome_fails(str(event.error))
+            keys = spelled(keys_of(REINDEX, self.session.settings.keys))
+            here = f" Here: {keys}." if isinstance(event.error, CorpusError) else ""
+            self.conversation.welcome_fails(f"{event.error}{here}")
             await self._fail(str(event.error))
             return
         self.status.say("")
@@ -188,11 +198,10 @@ class ChatScreen(DoingScreen):
                 await self._finish(turn, answer)
 
     async def _finish(self, turn: TurnView, answer: Answer) -> None:
-        follow = self.conversation.at_end
+        follow = self.conversation.following
         view = await turn.finish(answer)
         self._turn = self._stop = None
-        if self._again:
-            await self.conversation.drop_before(turn)
+        await self.conversation.settle(turn, self.session.chat.turns)
         if follow:
             self.conversation.show_from_start(turn)
         self.status.answered(answer)
@@ -210,15 +219,18 @@ class ChatScreen(DoingScreen):
             await self._fail(str(message.error))
 
     async def _fail(self, why: str) -> None:
+        asked = self._stop is not None
         turn, self._turn, self._stop, self._waiting = self._turn, None, None, None
         self.status.say("")
         if turn is None:
             return
         await turn.fail(why)
+        if self.session.has_turns and asked:
+            await self.conversation.settle(turn, self.session.chat.turns)
         self.editing = self._again
         if not self.composer.text.strip():
             self.composer.put(turn.question)
-        self.composer.focus()
+        self.set_focus(self.composer)
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A defect in a thread is told, and harms nothing else."""
@@ -226,6 +238,10 @@ class ChatScreen(DoingScreen):
             why = f"Unexpected: {type(event.worker.error).__name__}: {event.worker.error}"
             self.log.error(why)
             if event.worker.group == "answer":
+                await self._fail(why)
+            elif event.worker.group == "open":
+                self._opens = False
+                self.conversation.welcome_fails(why)
                 await self._fail(why)
             else:
                 self.status.say("")
@@ -240,13 +256,13 @@ class ChatScreen(DoingScreen):
             self.status.say("stopping")
         elif self.find_bar.display:
             self.find_bar.hide()
-            self.composer.focus()
+            self.set_focus(self.composer)
         elif self.editing:
             self.editing = False
             self.composer.border_subtitle = ""
             self.composer.put("")
         else:
-            self.composer.focus()
+            self.set_focus(self.composer)
 
     async def action_regenerate(self) -> None:
         """Asks the last question anew."""
@@ -267,4 +283,4 @@ class ChatScreen(DoingScreen):
         self.editing = self.session.has_turns
         self.composer.put(last)
         self.composer.border_subtitle = "takes the place of the last question · Esc leaves it"
-        self.composer.focus()
+        self.set_focus(self.composer)

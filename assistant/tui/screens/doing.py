@@ -45,12 +45,12 @@ class DoingScreen(ConversationScreen):
 
     # The source
 
-    def action_open_source(self) -> None:
+    async def action_open_source(self) -> None:
         """To the selected source; from there back to the question."""
         if self.focused is self.source.view:
-            self.composer.focus()
+            self.set_focus(self.composer)
         else:
-            self.open_place()
+            await self.open_place()
 
     def action_open_editor(self) -> None:
         """The source file at the line of the selected place."""
@@ -120,14 +120,13 @@ class DoingScreen(ConversationScreen):
 
     # Finding
 
-    async def action_find(self) -> None:
+    def action_find(self) -> None:
         """Opens the line that finds words in the conversation."""
-        await self.conversation.build_all()
         self.find_bar.show()
 
-    def on_find_bar_wanted(self, event: FindBar.Wanted) -> None:
-        """Shows the next place that holds the words."""
-        self.find_bar.found(*self.conversation.find(event.words, event.step))
+    async def on_find_bar_wanted(self, event: FindBar.Wanted) -> None:
+        """Shows the next turn that holds the words."""
+        self.find_bar.found(*await self.conversation.find(event.words, event.step))
 
     # Conversations
 
@@ -162,7 +161,7 @@ class DoingScreen(ConversationScreen):
             self.conversation.welcome()
         self.status.answered(turns[-1].answer if turns else None)
         self.composer.earlier = self.session.asked()
-        self.composer.focus()
+        self.set_focus(self.composer)
         self.show_title()
 
     def action_conversations(self) -> None:

@@ -63,9 +63,9 @@ class SourceScreen(DocumentScreen):
         super().__init__(desk.session, place)
         self._desk = desk
 
-    def action_step(self, by: int) -> None:
+    async def action_step(self, by: int) -> None:
         """The next or previous citation of the conversation."""
-        self._desk.step(by)
+        await self._desk.step(by)
         if self._desk.chosen is not None:
             self.show(self._desk.chosen)
 

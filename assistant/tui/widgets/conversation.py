@@ -12,17 +12,20 @@ from textual.geometry import Region, Size
 
 from assistant.domain import Turn
 from assistant.tui.keymap import COMMANDS, LETTERS
+from assistant.tui.texts import searched
 from assistant.tui.widgets.turn import AnswerView, TurnView
 from assistant.tui.widgets.welcome import Welcome
 
-AT_ONCE = 30
-"""Turns that are built at a time: a long conversation is opened from its end, and further up as one scrolls there."""
+AT_ONCE = 12
+"""Turns that are built at a time, as one scrolls to them."""
+MOST = 36
+"""Turns that stand built: each key and each scrolled line costs 0.1 ms a turn (1,000 of them half a second)."""
 
 _TITLES = {command.name: command.title for command in COMMANDS}
 
 
 class ConversationView(VerticalScroll):
-    """Scrolls; while it has the focus, letters are commands."""
+    """Scrolls over a window of the turns, which moves along; while it has the focus, letters are commands."""
 
     BINDINGS: ClassVar = [
         Binding(keys, f"screen.{name}", _TITLES[name], show=False, id=f"reading.{name}")
@@ -31,9 +34,13 @@ class ConversationView(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(id="conversation")
-        self._above: list[Turn] = []
-        self._building = False
-        self._found = -1
+        self._past: list[Turn] = []
+        self._first = 0
+        self._moving = False
+        self.following = True
+        """Whether the view goes along with what grows: from a question on, until one scrolls up."""
+        self._found: int | None = None
+        self._pattern: re.Pattern[str] | None = None
 
     @property
     def turns(self) -> list[TurnView]:
@@ -44,7 +51,16 @@ class ConversationView(VerticalScroll):
     def last_question(self) -> str | None:
         """The question of the last turn."""
         turns = self.turns
-        return turns[-1].question if turns else None
+        if self._last < len(self._past) or not turns:
+            return self._past[-1].question if self._past else None
+        return turns[-1].question
+
+    @property
+    def _last(self) -> int:
+        """The past turn after the last that is built."""
+        return self._first + sum(view.turn is not None for view in self.turns)
+
+    # Welcome
 
     async def greet(self, welcome: Welcome) -> None:
         """Shows a welcome while there is nothing else."""
@@ -67,63 +83,109 @@ class ConversationView(VerticalScroll):
         for one in self.query(Welcome):
             one.progress(stage, done, total)
 
+    # Turns
+
     async def begin(self, question: str) -> TurnView:
-        """A further turn, which the view follows as it grows, until one scrolls away."""
+        """A further turn at the end."""
         await self.query(Welcome).remove()
+        if self._last < len(self._past):
+            await self._build(len(self._past) - AT_ONCE)
         turn = TurnView(question)
         await self.mount(turn)
+        self.following = True
         self.call_after_refresh(self.scroll_end, animate=False)
         return turn
 
+    async def settle(self, view: TurnView, past: Sequence[Turn]) -> None:
+        """A turn is over, and the conversation is now this; a turn whose place it took goes."""
+        view.turn = past[-1] if past else None
+        kept = {turn.id if turn.id is not None else id(turn) for turn in past}
+        for one in self.turns:
+            if one.turn is not None and (one.turn.id if one.turn.id is not None else id(one.turn)) not in kept:
+                await one.remove()
+        self._past = list(past)
+        built = [one for one in self.turns if one.turn is not None]
+        self._first = len(self._past) - len(built)
+        if len(built) > MOST:
+            await self.remove_children(built[:AT_ONCE])
+            self._first += AT_ONCE
+
     async def put(self, turns: Sequence[Turn]) -> None:
         """Shows a conversation, from its end."""
-        self._above = list(turns[:-AT_ONCE])
+        self._past = list(turns)
+        await self._build(len(self._past) - AT_ONCE)
+        self.call_after_refresh(self.call_after_refresh, self.scroll_end, animate=False)
+
+    async def _build(self, first: int) -> None:
+        """Builds the window that begins with this turn, and no other."""
+        self._first = max(0, first)
         async with self.batch():
             await self.remove_children()
-            await self.mount_all([TurnView.of(one) for one in turns[-AT_ONCE:]])
-        self.call_after_refresh(self.scroll_end, animate=False)
+            await self.mount_all(self._views(self._first, self._first + AT_ONCE))
+        self._moving = True
+        self.call_after_refresh(self.call_after_refresh, self._moved)
 
-    async def build_all(self) -> None:
-        """Builds the turns that nobody has scrolled to yet."""
-        while self._above:
-            await self._build()
+    def _moved(self) -> None:
+        """The window is laid out: from now on one's scrolling moves it."""
+        self._moving = False
 
-    async def _build(self) -> None:
-        more, self._above = self._above[-AT_ONCE:], self._above[:-AT_ONCE]
-        before = self.virtual_size.height
-        first = self.turns[0] if self.turns else None
+    def _views(self, first: int, last: int) -> list[TurnView]:
+        return [TurnView.of(turn, self._pattern) for turn in self._past[first:last]]
+
+    async def more(self, by: int) -> bool:
+        """Moves the window on by some turns, earlier (-1) or later (1); whether there are any."""
+        views = self.turns
+        first, last = self._first, self._last
+        if (by < 0 and first == 0) or (by > 0 and last >= len(self._past)) or not views:
+            return False
+        still = views[0] if by < 0 else views[-1]
+        offset = still.virtual_region.y - self.scroll_y
+        self._moving = True
         async with self.batch():
-            await self.mount_all([TurnView.of(one) for one in more], before=first)
+            if by < 0:
+                self._first = max(0, first - AT_ONCE)
+                await self.mount_all(self._views(self._first, first), before=views[0])
+                await self.remove_children([view for view in self.turns[MOST:] if view.turn is not None])
+            else:
+                await self.mount_all(self._views(last, last + AT_ONCE))
+                gone = self.turns[:-MOST]
+                await self.remove_children(gone)
+                self._first += len(gone)
 
         def keep() -> None:
-            self.scroll_to(y=self.scroll_y + self.virtual_size.height - before, animate=False, force=True)
-            self._building = False
+            self.scroll_to(y=still.virtual_region.y - offset, animate=False, force=True)
+            self._moving = False
 
         self.call_after_refresh(keep)
+        return True
+
+    # Scrolling
 
     def watch_virtual_size(self, old: Size, new: Size) -> None:
-        """Follows what grows, as long as one is at the end. Textual's anchor would stick short contents to the bottom."""
-        if new.height > old.height and self.scroll_y >= old.height - self.size.height - 1 and not self._building:
-            self.call_after_refresh(self.scroll_end, animate=False)
+        """Follows what grows. Textual's anchor would stick short contents to the bottom."""
+        if new.height > old.height and self.following and not self._moving:
+            self.call_after_refresh(self._follow)
 
-    @property
-    def at_end(self) -> bool:
-        """Whether the last row is in view."""
-        return self.scroll_y >= self.max_scroll_y - 1
+    def _follow(self) -> None:
+        if self.following:
+            self.scroll_end(animate=False)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Builds more turns at the top."""
+        """Builds more turns before one arrives at them."""
         super().watch_scroll_y(old_value, new_value)
-        if new_value < self.size.height and new_value < old_value and self._above and not self._building:
-            self._building = True
-            self.run_worker(self._build(), exclusive=True, exit_on_error=False, group="build")
+        at_end = new_value >= self.max_scroll_y - 1 and self._last >= len(self._past)
+        self.following = at_end or (self.following and new_value > old_value)
+        if self._moving:
+            return
+        near = self.size.height
+        if new_value < old_value and new_value < near and self._first > 0:
+            self._move(-1)
+        elif new_value > old_value and new_value > self.max_scroll_y - near and self._last < len(self._past):
+            self._move(1)
 
-    async def drop_before(self, turn: TurnView) -> None:
-        """Removes the turn whose place this one takes."""
-        turns = self.turns
-        at = turns.index(turn)
-        if at > 0:
-            await turns[at - 1].remove()
+    def _move(self, by: int) -> None:
+        self._moving = True
+        self.run_worker(self.more(by), exclusive=True, exit_on_error=False, group="window")
 
     def show_from_start(self, turn: TurnView) -> None:
         """An answer longer than the view is read from its beginning."""
@@ -139,20 +201,35 @@ class ConversationView(VerticalScroll):
         """Brings a row of an answer into view."""
         turn = view.parent
         if isinstance(turn, TurnView):
-            y = turn.virtual_region.y + view.virtual_region.y + row
-            self.scroll_to_region(Region(0, max(0, y - 1), 1, 3), animate=False, force=True)
+            self._show(turn.virtual_region.y + view.virtual_region.y + row)
 
-    def find(self, words: str, step: int) -> tuple[int, int]:
-        """Goes to the next (1), previous (-1) or first (0) place with these words: its number from 1, and how many."""
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
-        places: list[tuple[TurnView, int]] = []
-        for turn in self.turns:
-            places += turn.find(pattern if words.strip() else None)
-        if not places:
-            self._found = -1
-            return 0, 0
-        self._found = (self._found + step) % len(places) if step else 0
-        turn, row = places[self._found]
-        y = turn.virtual_region.y + row
+    def _show(self, y: int) -> None:
         self.scroll_to_region(Region(0, max(0, y - 2), 1, 5), animate=False, force=True)
-        return self._found + 1, len(places)
+
+    # Finding
+
+    async def find(self, words: str, step: int) -> tuple[int, int]:
+        """Goes to the next (1), previous (-1) or first (0) turn with these words: its number from 1, and how many."""
+        self._pattern = None
+        if words.strip():
+            self._pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
+        pattern = self._pattern
+        for view in self.turns:
+            view.mark(pattern)
+        holding = [n for n, turn in enumerate(self._past) if pattern and pattern.search(searched(turn))]
+        if not holding:
+            self._found = None
+            return 0, 0
+        if step == 0 or self._found not in holding:
+            place = 0 if step >= 0 else len(holding) - 1
+        else:
+            place = (holding.index(self._found) + step) % len(holding)
+        self._found = holding[place]
+        if not self._first <= self._found < self._last:
+            await self._build(self._found - AT_ONCE // 3)
+        views = [view for view in self.turns if view.turn is not None]
+        self.call_after_refresh(self.call_after_refresh, self._show_found, views[self._found - self._first])
+        return place + 1, len(holding)
+
+    def _show_found(self, view: TurnView) -> None:
+        self._show(view.virtual_region.y + view.found_row())

@@ -62,12 +62,16 @@ class AnswerView(Widget, can_focus=True):
         wanted = f"[{label}]"
         return next((row for row, line in enumerate(self._lines(self.size.width)) if wanted in line.plain), 0)
 
-    def find(self, pattern: re.Pattern[str] | None) -> list[int]:
-        """Marks what a pattern matches; the rows where that begins."""
+    def mark(self, pattern: re.Pattern[str] | None) -> None:
+        """Marks what a pattern matches."""
         self._pattern = pattern
         self.refresh()
+
+    def found_row(self) -> int | None:
+        """The first row that holds what is marked."""
         plain = "\n".join(line.plain for line in self._lines(self.size.width or 80))
-        return [plain.count("\n", 0, match.start()) for match in pattern.finditer(plain)] if pattern else []
+        found = self._pattern.search(plain) if self._pattern else None
+        return plain.count("\n", 0, found.start()) if found else None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 Textual names them
         """Rows at a width."""
@@ -103,26 +107,30 @@ class TurnView(Vertical):
         super().__init__(classes="turn")
         self.question = question
         self.answer = answer
+        self.turn: Turn | None = None
+        """What is kept of it; None while it is not over."""
+        self._kept: tuple[str, str] | None = None
+        self._pattern: re.Pattern[str] | None = None
         self._stream: MarkdownStream | None = None
-        self._asked = ""
 
     def compose(self) -> ComposeResult:
         """What is known so far."""
-        yield Static(_question(self.question, ""), classes="question")
+        meant = self.answer.standalone_question if self.answer else self.question
+        yield Static(_question(self.question, meant), classes="question")
         if self.answer is not None:
-            if self.answer.standalone_question != self.question:
-                self.understood(self.answer.standalone_question)
-            yield AnswerView(self.answer)
+            view = AnswerView(self.answer)
+            view.mark(self._pattern)
+            yield view
 
     @classmethod
-    def of(cls, turn: Turn) -> TurnView:
-        """A turn that was saved; one without an answer shows what came, and why there is none."""
+    def of(cls, turn: Turn, pattern: re.Pattern[str] | None = None) -> TurnView:
+        """A turn that is over, with what a pattern matches marked; without an answer, what came and why it ended."""
         view = cls(turn.question, turn.answer)
+        view.turn = turn
+        view._pattern = pattern
         if turn.answer is None:
             view._kept = (turn.text, turn.incomplete)
         return view
-
-    _kept: tuple[str, str] | None = None
 
     def on_mount(self) -> None:
         """Shows what was saved of an answer that broke off."""
@@ -137,19 +145,21 @@ class TurnView(Vertical):
         """The finished answer."""
         return next(iter(self.query(AnswerView)), None)
 
-    def find(self, pattern: re.Pattern[str] | None) -> list[tuple[TurnView, int]]:
-        """The rows in which a pattern begins, counted from the top of this turn."""
-        rows = [0] if pattern and pattern.search(flowing(self.question)) else []
-        if (view := self.view) is not None:
-            rows += [view.virtual_region.y + row for row in view.find(pattern)]
-        return [(self, row) for row in rows]
+    def mark(self, pattern: re.Pattern[str] | None) -> None:
+        """Marks what a pattern matches in the answer."""
+        for view in self.query(AnswerView):
+            view.mark(pattern)
+
+    def found_row(self) -> int:
+        """The first row, from the top of this turn, that holds what is marked; 0 for the question."""
+        view = self.view
+        row = view.found_row() if view else None
+        return 0 if view is None or row is None else view.virtual_region.y + row
 
     def understood(self, standalone: str) -> None:
         """Tells what a follow-up is taken to mean, if that is more than it says."""
-        if flowing(standalone) != flowing(self.question):
-            self._asked = standalone
-            for line in self.query(".question").results(Static):
-                line.update(_question(self.question, standalone))
+        for line in self.query(".question").results(Static):
+            line.update(_question(self.question, standalone))
 
     def say(self, what: str) -> None:
         """A quiet line while nothing has come yet; the next piece of text takes its place."""
@@ -191,6 +201,6 @@ class TurnView(Vertical):
 
 def _question(question: str, standalone: str) -> Content:
     text = Content.assemble(("> ", "bold $text-accent"), (sanitize(question), "bold"))
-    if not standalone:
+    if flowing(standalone) == flowing(question):
         return text
     return Content("\n").join([text, Content.styled(f"  taken as: {flowing(standalone)}", QUIET)])
