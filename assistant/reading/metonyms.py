@@ -137,7 +137,10 @@ def fold(name: str) -> str:
 def power(name: str) -> int | None:
     """A number that all names of one power share ("Kremlin" and "Russian"); None for any other name."""
     key = fold(name)
-    return _table().get(key, _table().get(key.removesuffix("'s")))
+    for form in (key, key.removesuffix("'s"), key.removesuffix("s")):
+        if form in _table():
+            return _table()[form]
+    return None
 
 
 def powers_in(phrase: str) -> frozenset[int]:

@@ -119,7 +119,7 @@ def nothing_found(asked: SaidQuestion, label: str, everything: Sequence[Candidat
             p.end,
             texts.document(p.document).text[p.start : p.end],
             p.source,
-            f"is {kind or 'something else'}",
+            f"is {kind}" if kind else "is about something else",
         )
         for p in instead[:NEAREST]
     )

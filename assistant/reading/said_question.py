@@ -50,7 +50,7 @@ _PLAIN = (
     "mention emphasize emphasise stress underline underscore assert affirm reiterate allege contend maintain comment "
     "remark respond react reply answer observe predict estimate describe characterize characterise call discuss "
     "express speak talk point recall conclude testify propose recommend promise praise welcome endorse signal imply "
-    "complain joke quip opine agree disagree cite quote justify summarise summarize"
+    "complain joke quip opine cite quote justify summarise summarize"
 ).split()
 _IRREGULAR = {
     "say": "says said saying",

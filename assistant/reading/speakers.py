@@ -144,8 +144,9 @@ def _of_power(wanted: str, speakers: Sequence[Speaker], taken: set[Speaker]) -> 
 
 
 def _by_spelling(wanted: str, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
-    last = _words(wanted)[-1]
-    if len(last) < 5:
+    words = _words(wanted)
+    last = words[-1]
+    if len(last) < 5 or len(words) > 2 or any(power(word) is not None for word in words):
         return ()
     surnames = sorted({_words(s.name)[-1] for s in speakers})
     near = difflib.get_close_matches(last, surnames, n=1, cutoff=FUZZY_CUTOFF)
