@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Event
 
-from assistant.domain import Answer, Attribution, Delta, Filter, Hit
+from assistant.domain import Answer, Attribution, Delta, Filter, Hit, Manner
 from assistant.protocols import Embedder, Snapshot
 from assistant.reading.compose import Piece, Reading, compose
 from assistant.reading.facts import receipts, select
@@ -16,6 +16,9 @@ from assistant.reading.said_question import parse as parse_said
 from assistant.reading.selection import Selected, Selection
 from assistant.retrieve.query import Query
 from assistant.retrieve.query import parse as parse_query
+
+QUOTATION = 600
+"""Characters up to which a quotation is shown whole when a sentence of it answers."""
 
 _DIFFER = "The documents give different answers:"
 
@@ -79,7 +82,18 @@ def _reading(selection: Selection, snapshot: Snapshot) -> Reading:
 
 def _piece(one: Selected, snapshot: Snapshot) -> Piece:
     start = min(one.start, one.lead_in.start) if one.lead_in else one.start
-    return Piece(one.document, start, one.end, one.passage.source, one.marks, _attributions(one, snapshot))
+    said = _attributions(one, snapshot)
+    start, end = _whole_quotation(start, one.end, said)
+    return Piece(one.document, start, end, one.passage.source, one.marks, said)
+
+
+def _whole_quotation(start: int, end: int, said: Sequence[Attribution]) -> tuple[int, int]:
+    """The span, grown to the quotation it is a part of: half a quotation misleads, unless the whole is a speech."""
+    for a in said:
+        first, last = min(start, a.sentence_start), max(end, a.sentence_end)
+        if a.manner is Manner.DIRECT and last - first <= QUOTATION:
+            return first, last
+    return start, end
 
 
 def _attributions(one: Selected, snapshot: Snapshot) -> tuple[Attribution, ...]:
