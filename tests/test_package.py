@@ -83,6 +83,8 @@ def test_the_installed_wheel_answers_outside_the_checkout(wheel: Path, tmp_path:
     assert run("-c", "import assistant; print(assistant.__file__)").stdout.startswith(str(site))
     assert run("-m", "assistant", "--help").stdout.startswith("Usage: assistant ")
     assert run("-m", "assistant", "--version").stdout == f"assistant {PROJECT['project']['version']}\n"
+    indexed = run("-m", "assistant", "index")  # by itself: on a busy machine it reports its progress
+    assert (indexed.returncode, indexed.stdout.splitlines()[-1][:24]) == (0, "5 documents, 30 passages")
     answered = run("-m", "assistant", "ask", "What did Sullivan claim?")
     assert (answered.returncode, answered.stderr) == (0, "")
     assert "[1] seeds/" in answered.stdout
