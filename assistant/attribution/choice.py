@@ -94,8 +94,8 @@ def choose(
 ) -> Match | None:
     """Said words before or behind the cue."""
     boundary = source.boundary
-    quoted = quote_before(tokens, boundary)
-    empty = behind.last <= behind.first
+    quoted = quote_before(tokens, boundary) and not (behind.clause and tokens[start].low in words.PREPOSITIONS)
+    empty = behind.last <= behind.first or _says_nothing(tokens, form, behind)
     end = max(at + 1, source.last if source.first > at else 0)
     if quoted and not (behind.clause and tokens[behind.first - 1].low == "that" and not behind.comma):
         return said_before(tokens, at, form, source, start, end)
@@ -113,6 +113,13 @@ def choose(
     if empty or not are_said(tokens, form, source, behind, group):
         return None
     return Match(form.lemma, form.cue_class, at, source, behind.first, behind.last, behind.last)
+
+
+def _says_nothing(tokens: Sequence[Token], form: Form, behind: Tail) -> bool:
+    """As in "told him so", "asked why"."""
+    if behind.last > behind.first + 1 or form.lemma not in {"tell", "ask", "explain"}:
+        return False
+    return tokens[behind.first].low in {"so", "why", "how", "what", "this", "that", "it", "more", "otherwise"}
 
 
 def said_before(tokens: Sequence[Token], at: int, form: Form, source: Source, start: int, end: int) -> Match | None:

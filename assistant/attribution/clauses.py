@@ -114,7 +114,17 @@ def is_adjunct(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True
     if low in words.TIME_WORDS or low.endswith("ly"):
         return last - first <= 3
+    if _tells_when(tokens, first, last):
+        return True
     return low.endswith("ing") and first + 1 < last and not is_capital(tokens[first + 1])
+
+
+def _tells_when(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """As in "A couple of months after the deal closed", "Three weeks later"."""
+    for at in range(first + 1, min(last, first + 6)):
+        if tokens[at].low in {"after", "before", "later", "earlier", "ago"}:
+            return tokens[at - 1].low in words.TIME_WORDS
+    return False
 
 
 def is_adjunct_clause(tokens: Sequence[Token], first: int, last: int) -> bool:

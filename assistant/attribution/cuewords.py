@@ -93,6 +93,8 @@ def _names(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1]
     if before.kind != "w" or not before.text.islower() or before.low in words.AUXILIARIES | words.SUBJECT_PRONOUNS:
         return False
+    if _object_goes_on(tokens, at + 1):
+        return False
     for here in range(at - 1, max(-1, at - 6), -1):
         if tokens[here].low in {"a", "an"}:
             return True
@@ -101,13 +103,28 @@ def _names(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+def _object_goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """As in "called Mr Smith's rule a crime": more than a name follows."""
+    here = at
+    while here < len(tokens) and is_capital(tokens[here]):
+        if is_possessive(tokens[here]):
+            return True
+        here += 1
+    return here > at and here < len(tokens) and tokens[here].low in words.ARTICLES
+
+
 def _noun_before(before: Token, form: Form) -> bool:
     low = before.low
     if low in words.ARTICLES or low in words.POSSESSIVE_PRONOUNS or is_possessive(before):
         return low not in {"it's", "he's", "she's"}
     if form.tense == "ing":
         return False
-    if form.tense == "past" and low.endswith("ing") and low not in {"meeting", "briefing", "hearing", "filing"}:
+    if (
+        form.tense == "past"
+        and low.endswith("ing")
+        and not is_capital(before)
+        and low not in {"meeting", "briefing", "hearing", "filing"}
+    ):
         return True
     if low in {"some", "many", "all", "one", "another"} and form.tense == "s":
         return True
@@ -151,6 +168,8 @@ def _present(tokens: Sequence[Token], at: int, form: Form, before: Token | None,
     if after is None or after.low in {".", ","} or after.kind == "q":
         return before.kind != "p" or before.low in {",", "–", "—"}
     follows = after.low
+    if is_finite(tokens, at + 1) and after.low not in words.SUBJECT_PRONOUNS:
+        return False
     if follows in words.AUXILIARIES or (follows == "of" and form.lemma != "warn"):
         return False
     if follows in {"and", "or", "were", "made", "came", "from"}:

@@ -125,7 +125,7 @@ def _finite(tokens: Sequence[Token], at: int, form: Form, start: int, found: lis
         return _infinitive(tokens, at, form, group)
     if source.reach is Reach.SHARED and not found:
         source = clause_subject(tokens, at)
-    if source.reach is Reach.NONE or not can_call(tokens, form, source) or _only_asked(tokens, source):
+    if source.reach is Reach.NONE or not can_call(tokens, form, source) or _only_asked(tokens, source, form):
         return None
     behind = within_leading_clause(tokens, start, _behind(tokens, at, form, source))
     if source.reach is Reach.RELATIVE:
@@ -141,12 +141,17 @@ def _is_progressive(tokens: Sequence[Token], at: int) -> bool:
     return here > 0 and tokens[here].low in words.BE - {"be", "been", "being"}
 
 
-def _only_asked(tokens: Sequence[Token], source: Source) -> bool:
+def _only_asked(tokens: Sequence[Token], source: Source, form: Form) -> bool:
     """As in "if he said so", "did he say so?", "you say": nobody is told to have said it."""
     if source.first == source.last - 1 and tokens[source.first].low == "you":
         return True
     before = tokens[source.boundary].low if 0 <= source.boundary < len(tokens) else ""
-    return source.boundary < source.first and before in {"if", "unless", "whether", "do", "does", "did"}
+    if source.boundary >= source.first:
+        return False
+    if form.cue_class is CueClass.ATTITUDE and source.reach is Reach.RELATIVE:
+        return True
+    asked = {"if", "unless", "whether", "do", "does", "did"}
+    return before in asked or (before == "what" and form.lemma in {"say", "tell", "ask"})
 
 
 def _inverted(tokens: Sequence[Token], at: int, form: Form, source: Source, *, after_quote: bool) -> Source:

@@ -142,6 +142,8 @@ def _mention(sentence: Sentence, first: int, last: int) -> Mention | None:
     core = last
     while core > start + 1 and _word(tokens[core - 1]) in words.SUFFIXES:
         core -= 1
+    if core == start + 1 < last and start == first:
+        return None
     key = fold(bare(tokens[core - 1]))
     name = _text(tokens, start, last)
     if _is_place_or_group(tokens, start, last, name):
@@ -220,6 +222,8 @@ def _is_place_or_group(tokens: Sequence[Token], start: int, last: int, name: str
     ):
         return True
     lows = [_word(token) for token in tokens[start:last]]
+    if lows[-1].endswith((".com", ".org", ".net")):
+        return True
     if last - start == 1 and ((name.isupper() and len(name) <= 5) or len(name) < 2):
         return True
     return any(

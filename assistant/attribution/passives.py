@@ -33,13 +33,23 @@ def passive(tokens: Sequence[Token], at: int, form: Form, group: Group, start: i
         return _quoted_as(tokens, at, group, at + 1 + lows.index("saying"), start)
     if not lows:
         return None
+    if lows[0] == "by" and group.left >= 0 and tokens[group.left].low == "it" and "that" in lows:
+        return _told_by(tokens, at, form, at + 1 + lows.index("that"))
+    impersonal = group.left >= 0 and tokens[group.left].low == "it" and lows[0] == "that"
     if lows[0] == "by":
         return _by_agent(tokens, at, form, group, start)
-    impersonal = group.left >= 0 and tokens[group.left].low == "it" and lows[0] == "that"
     if impersonal and form.cue_class is CueClass.SAYING:
         stop = content_end(tokens, at + 2)
         return Match(form.lemma, form.cue_class, at, NO_SOURCE, at + 2, stop, stop) if stop > at + 2 else None
     return None
+
+
+def _told_by(tokens: Sequence[Token], at: int, form: Form, that: int) -> Match | None:
+    """As in "it was revealed by X that …"."""
+    stop = content_end(tokens, that + 1) if that + 1 < len(tokens) else that
+    if stop <= that + 1 or form.cue_class is CueClass.ATTITUDE or not _agent_speaks(tokens, at + 2, that):
+        return None
+    return Match(form.lemma, form.cue_class, at, Source(Reach.PHRASE, at + 2, that, at), that + 1, stop, stop)
 
 
 def _quoted_as(tokens: Sequence[Token], at: int, group: Group, saying: int, start: int) -> Match | None:

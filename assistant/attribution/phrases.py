@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.attribution import words
+from assistant.attribution.clauses import is_finite
 from assistant.attribution.tokens import is_capital, is_possessive
 
 if TYPE_CHECKING:
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 
 
 _CORE_ENDS = words.PREPOSITIONS | words.RELATIVES
+
+
+def apposed(tokens: Sequence[Token], mention: Mention) -> bool:
+    """As in "One of the men in the room, Ron Dolin, left": a subject named between commas."""
+    if mention.first < 2 or mention.last >= len(tokens) or tokens[mention.first - 1].low != ",":
+        return False
+    first = mention.first - 1
+    while first > 0 and tokens[first - 1].low != ",":
+        first -= 1
+    opens = tokens[first].low in words.DETERMINERS
+    return (
+        tokens[mention.last].low == ","
+        and opens
+        and not any(is_finite(tokens, at) for at in range(first, mention.first))
+    )
 
 
 def is_document(name: str | None) -> bool:

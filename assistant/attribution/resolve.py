@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.attribution import words
 from assistant.attribution.mentions import fold
 from assistant.attribution.phrases import (
+    apposed,
     conjuncts,
     core_of,
     house_of,
@@ -287,7 +288,8 @@ class Resolver:
         for number, speaker in reversed(self._spoken):
             if number < sentence:
                 break
-            if number == sentence and speaker.person and not speaker.plural and speaker.gender in fits:
+            human = " " in (speaker.name or "") or speaker.role is not None or speaker.gender is not None
+            if number == sentence and human and speaker.person and not speaker.plural and speaker.gender in fits:
                 first = speaker
         return first
 
@@ -304,9 +306,13 @@ class Resolver:
 
     def _subject_of(self, sentence: int, fits: set[str | None]) -> Mention | None:
         mention = self._person_in(sentence, fits)
-        if mention is None or mention.guarded or mention.first > 8:
+        if mention is None or mention.guarded:
             return None
         tokens = self._sentences[sentence].tokens
+        if apposed(tokens, mention):
+            return mention
+        if mention.first > 8:
+            return None
         plain = all(
             token.kind == "w" and (is_capital(token) or token.low in words.ROLES) for token in tokens[: mention.first]
         )

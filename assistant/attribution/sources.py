@@ -233,11 +233,27 @@ def _before_comma(tokens: Sequence[Token], comma: int) -> Source:
         chunks.pop(0)
     if len(chunks) == 1 and (not chunks or is_adjunct(tokens, *chunks[0]) or start == chunks[0][0]):
         return _only_chunk(tokens, start, chunks[0], comma)
+    if len(chunks) > 2 and _is_description(tokens, chunks[-2]) and _is_name(tokens, chunks[-1]):
+        chunks = chunks[-2:]
     for number, (first, last) in enumerate(chunks):
         found = _subject_chunk(tokens, first, last)
         if found is not None:
             return _with_name_chunk(tokens, found, last, chunks[number + 1 :], first - 1)
     return Source(Reach.NONE, 0, 0, comma)
+
+
+def _is_description(tokens: Sequence[Token], chunk: tuple[int, int]) -> bool:
+    """As in "the union's general secretary" before ", Tony Keenan, said"."""
+    first, last = chunk
+    opens = tokens[first].low in words.ARTICLES or is_capital(tokens[first])
+    return opens and tokens[last - 1].low in words.ROLES
+
+
+def _is_name(tokens: Sequence[Token], chunk: tuple[int, int]) -> bool:
+    first, last = chunk
+    return last - first <= 5 and all(
+        is_capital(tokens[at]) or tokens[at].low in words.NAME_PARTICLES for at in range(first, last)
+    )
 
 
 def _only_chunk(tokens: Sequence[Token], start: int, chunk: tuple[int, int], comma: int) -> Source:
@@ -293,6 +309,7 @@ def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
             break
     else:
         return Source(Reach.NONE, 0, 0, -1)
+    start = _last_clause(tokens, start, cue)
     start = _strip_left(tokens, start, cue)
     if start < cue and tokens[start].low in words.SUBJECT_PRONOUNS:
         return Source(Reach.PRONOUN, start, start + 1, start - 1)
@@ -300,6 +317,8 @@ def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
     while at < cue and not (is_finite(tokens, at) or _base_cue(tokens, at) or is_break(tokens[at])):
         if _unknown_verb(tokens, at, start, cue):
             break
+        if at > start and tokens[at].low in words.SUBJECT_PRONOUNS and tokens[at].text != "US":
+            return Source(Reach.NONE, 0, 0, start - 1)
         if tokens[at].low in {",", "who", "which", "that"} or (is_adverb(tokens[at]) and at > start):
             break
         at += 1
@@ -309,6 +328,17 @@ def clause_subject(tokens: Sequence[Token], cue: int) -> Source:
         chunks = split_chunks(tokens, at + 1, cue)
         return _with_name_chunk(tokens, start, at, chunks, start - 1)
     return Source(Reach.PHRASE, start, at, start - 1)
+
+
+def _last_clause(tokens: Sequence[Token], start: int, cue: int) -> int:
+    """As in "Page spoke up, and Schmidt shut him down, saying": where the last main clause before the cue starts."""
+    for first, last in reversed(split_chunks(tokens, start, cue)):
+        if tokens[first].low not in {"and", "but", "while"} or last - first < 3 or first == start:
+            continue
+        opens = is_capital(tokens[first + 1]) or tokens[first + 1].low in words.DETERMINERS | words.SUBJECT_PRONOUNS
+        if opens and any(is_finite(tokens, at) for at in range(first + 2, last)):
+            return first + 1
+    return start
 
 
 def _unknown_verb(tokens: Sequence[Token], at: int, start: int, cue: int) -> bool:

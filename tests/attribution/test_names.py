@@ -169,3 +169,12 @@ def test_the_company_is_no_newspaper() -> None:
         "Daily Observer",
         "company",
     ]
+
+
+def test_the_subject_between_commas_is_he() -> None:
+    text = "Anna Smith said it was over. One of the men in the room, Ron Dolin, left early. He said it was late."
+    assert speakers(text) == ["Anna Smith", "Ron Dolin"]
+
+
+def test_a_product_is_no_person() -> None:
+    assert speakers("The Apple II sold well. Apple said it was late.") == ["Apple"]
