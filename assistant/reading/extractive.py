@@ -76,7 +76,7 @@ class ExtractiveReader:
 def _reading(selection: Selection, snapshot: Snapshot) -> Reading:
     if selection.refusal is not None:
         return Reading(refusal=selection.refusal.reason, nearest=selection.refusal.nearest)
-    pieces = tuple(_piece(one, snapshot) for one in selection.selected)
+    pieces = _joined([_piece(one, snapshot) for one in selection.selected])
     return Reading(pieces=pieces, heading=_DIFFER if selection.disagreement else "")
 
 
@@ -85,6 +85,25 @@ def _piece(one: Selected, snapshot: Snapshot) -> Piece:
     said = _attributions(one, snapshot)
     start, end = _whole_quotation(start, one.end, said)
     return Piece(one.document, start, end, one.passage.source, one.marks, said)
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces with overlapping ones made one, where the first of them stands: no sentence is shown twice."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        for place, other in enumerate(joined):
+            if other.document == piece.document and other.start < piece.end and piece.start < other.end:
+                joined[place] = replace(
+                    other,
+                    start=min(other.start, piece.start),
+                    end=max(other.end, piece.end),
+                    marks=tuple(sorted({*other.marks, *piece.marks})),
+                    attributions=tuple(dict.fromkeys((*other.attributions, *piece.attributions))),
+                )
+                break
+        else:
+            joined.append(piece)
+    return tuple(joined)
 
 
 def _whole_quotation(start: int, end: int, said: Sequence[Attribution]) -> tuple[int, int]:
