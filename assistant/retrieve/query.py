@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.retrieve.language import language_of
-from assistant.retrieve.terms import MAX_TEXT, Token, fold, idf, is_asked, is_content, tokens
+from assistant.retrieve.terms import MAX_TEXT, Token, fold, idf, is_asked, is_content, is_general, tokens
 from assistant.retrieve.vocabulary import SMALL_WORDS
 from assistant.retrieve.when import When as When
 from assistant.retrieve.when import dates_in as dates_in  # readers of Query need both
@@ -55,6 +56,8 @@ class Term(NamedTuple):
     frequency: int
     surname: str | None = None
     """Stem that stands for it: a text that tells of "Sullivan" tells of "Jake Sullivan"."""
+    general: bool = False
+    """Whether a text may well tell it in another word ("receive", "worth", "company")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def parse(text: str, snapshot: Snapshot) -> Query:
     for word in asked:
         frequency = max(min(frequencies.get(key, 0) for key in _keys(word)), frequencies.get(word.stem, 0))
         is_name = _is_name(word, casing.get(word.text), cased)
-        terms.append(Term(word.text, word.stem, idf(snapshot.passage_count, frequency), is_name, frequency))
+        general = not is_name and is_general(word)
+        weight = idf(snapshot.passage_count, _expected(word, frequencies, frequency, snapshot.passage_count))
+        terms.append(Term(word.text, word.stem, weight, is_name, frequency, general=general))
     names = _names(text, words, {term.stem for term in terms if term.is_name})
     terms = _with_surnames(terms, names, casing)
     if kind is Kind.DEFINITION and not names and re.match(r"\W*who\b", text, re.IGNORECASE):
@@ -120,6 +125,14 @@ def parse(text: str, snapshot: Snapshot) -> Query:
 def _keys(word: Token) -> list[str]:
     """The stems that the index has of a word: it cuts "2.23" and "U.S." at the dots."""
     return re.findall(r"[^\W_]+", word.key) or [word.key]
+
+
+def _expected(word: Token, frequencies: Mapping[str, int], frequency: int, passages: int) -> int:
+    """In how many passages a word stands that the index has only in parts: "1.2" is rarer than "1" and "2"."""
+    keys = _keys(word)
+    if len(keys) == 1 or not passages:
+        return frequency
+    return round(passages * math.prod(frequencies.get(key, 0) / passages for key in keys))
 
 
 def _unique(words: list[Token]) -> list[Token]:

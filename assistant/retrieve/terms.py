@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from assistant.retrieve.vocabulary import FORMS, NOT_CONTENT, STOP_WORDS, SYMBOLS
+from assistant.retrieve.vocabulary import FORMS, GENERAL, NOT_CONTENT, STOP_WORDS, SYMBOLS
 from assistant.spelling import plain
 
 MAX_TEXT = 20_000
@@ -105,6 +105,16 @@ def is_content(token: Token) -> bool:
 def is_asked(token: Token) -> bool:
     """Whether a word of a question says what is asked about: content, and no part of the asking itself."""
     return is_content(token) and token.text.lower() not in NOT_CONTENT
+
+
+def is_general(token: Token) -> bool:
+    """Whether other words often stand for a word: a text that lacks it may tell it all the same."""
+    return token.stem in _general()
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    return frozenset(canonical(word) for word in GENERAL)
 
 
 def stems(text: str) -> frozenset[str]:

@@ -31,6 +31,52 @@ NOT_CONTENT = frozenset(
 )
 """Words of a question that belong to the asking, not to what is asked about."""
 
+GENERAL = frozenset(
+    """able absent accept acceptable achieve act actual add additional adequate affect agency agree aim allow
+    alternative amend amount announce answer apply appoint approach appropriate approve area argue arise arrange
+    arrive ask aspect assert assess assign assist attach attend attendee author available avoid award aware bad
+    base basic basis become begin behavior believe belong benefit best big body boss bring bug build business
+    buy calculate capable carry case cash cast cause cease certain chair chairman chance change charge check
+    chief choose circumstance claim clear client close collect come comment commit common company compare
+    complain complete comply compose concern conclude condition conduct confirm connect consequence consider
+    consist contain continue contribute control convene convince correct cost count cover create creator critic
+    current customer cut damage deal debate decide decision declare decline decrease default define degree delay
+    deliver demand deny depend describe deserve design detail determine develop differ difference different
+    difficult disagree discover discuss distinct distribute divide document draw drop duty easy effect effective
+    effort eligible employ employee enable encourage end enforce enjoy ensure enter entire entitle equal error
+    essential establish estimate event exact examine example exceed exclude exist expand expect experience
+    expert express extend extent face fact factor fail failure fall fault fear feature fee feel file fill final
+    find fine finish firm first fit fix follow forbid force form former found founder free full function future
+    gain gather general goal good govern grade great ground group grow guarantee guest handle happen head help
+    high hire hold host idea identify ignore impact implement important improve include income increase
+    individual influence inform initial insist install institution intend intention interest introduce inventor
+    invite involve issue item join journalist justify keep key label lack large last later latest launch lay
+    lead leader learn leave level likely limit list live locate look lose main maintain major majority manage
+    manner matter maximum meaning means measure meet member mention method minimum mistake mode modify money
+    move name necessary need new normal notice notion object objective obligation obtain occasion offer office
+    official only open operate opinion opportunity oppose option order organization organize original originate
+    other outcome overall overcome owe own owner paper part participant participate particular party pass pay
+    penalty people perform performance period permission permit person piece place plan play point policy
+    portion position possess possible power practice precise prepare present preside prevent previous price
+    primary principle prior private problem procedure proceed process produce product program prohibit promise
+    promote prompt proper proposal prove provide public publish pull purpose push qualify quality question raise
+    rate reach react read reader ready real realize reason receive recent recognize recommend record reduce
+    refer refuse regard regular reject relate release relevant rely remain remove repair replace reply reporter
+    represent request require required requirement resolve respond responsibility responsible restrict
+    restriction result retain return reveal review right role rule run salary same satisfy save schedule scope
+    second section see seek select send separate serve set settle several share short significant similar simple
+    single situation small source speak speaker special specific specify spend staff stage stand standard start
+    state status stay step stop store strict style subject submit succeed such suffer sufficient suggest
+    suitable sum supply support suppose surround switch system talk target task term test text thing think title
+    tool topic total transport traveller treat trigger trouble true try turn typical understand undertake update
+    urge user usual value various vary version view viewer visit visitor wait want warn watch way whole win wish
+    worker worry worth write wrong""".split()
+)
+"""Words that another word can stand for: verbs of doing and having, abstract nouns, general names for people and firms.
+
+That a text lacks one of them says less about what it tells than a lacking name, number or concrete noun does.
+"""
+
 SMALL_WORDS = frozenset("a an and as at but by for from in into of on or over the to up with".split())
 """Words that headlines leave in lower case."""
 

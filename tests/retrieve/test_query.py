@@ -144,3 +144,17 @@ def test_slips_of_the_pen() -> None:
     assert suggest("sulivan", ["Sullivan", "Stoltenberg"]) == "Sullivan"
     assert suggest("Sullivan", ["Sullivan"]) is None
     assert suggest("bread", ["Sullivan"]) is None
+
+
+def test_words_that_others_stand_for_are_told_from_names_and_things(snapshot: MemorySnapshot) -> None:
+    terms = {term.text: term.general for term in parse("What did Sullivan receive besides tanks?", snapshot).terms}
+    assert terms == {"Sullivan": False, "receive": True, "besides": False, "tanks": False}
+
+
+def test_a_dotted_number_is_rarer_than_its_parts() -> None:
+    page = "# Releases | The Courier | 2022-01-14\n\n" + "\n\n".join(
+        f"Version {n}.1 came on May {n}." for n in range(1, 9)
+    )
+    many = MemorySnapshot.build([make_document(f"{n}.txt", page) for n in range(6)], HashEmbedder())
+    weights = {term.text: term.weight for term in parse("When did version 3.1 come on May 1?", many).terms}
+    assert weights["3.1"] >= weights["1"]
