@@ -143,7 +143,7 @@ class Settings:
     """Added to the score of passages of a date that the question names."""
     name_bonus: float = field(default=0.1, metadata=_takes(_number(0, 1)))
     """Added to the score of passages that hold the names in the question."""
-    refuse_below: float = field(default=-0.35, metadata=_takes(_number(-20, 20)))
+    refuse_below: float = field(default=-0.25, metadata=_takes(_number(-20, 20)))
     """Confidence under which a question is refused: higher refuses more. docs/refusal.md shows what each value does."""
     exact_limit: int = field(default=20_000, metadata=_takes(_whole(0, 10_000_000)))
     """Up to how many passages the search by meaning looks at every one; beyond, Chroma's index is asked instead."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.corpus.filenames import name_words
-from assistant.domain import Filter, Hit
+from assistant.domain import Filter, Hit, Passage, Span
 from assistant.reading import refusal
 from assistant.reading.features import Candidate, Soft, features, nearest_word, score
-from assistant.reading.selection import Refusal, Scored, Selection, as_selected, choose
+from assistant.reading.leads import Placed, Role, is_question, place
+from assistant.reading.selection import Refusal, Scored, Selection, as_selected, choose, each_once
 from assistant.retrieve.context import Sentence, article_sentences
-from assistant.retrieve.query import NAME_RATIO, Query, parse
+from assistant.retrieve.query import NAME_RATIO, TYPED, Query, parse
 from assistant.retrieve.terms import Token, is_content, stems, tokens
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def select(
         names = _known_names(read.ranked, snapshot)
         return Selection(confidence=sure, refusal=refusal.refuse(query, read.ranked, read.soft, names))
     chosen, disagreement = choose(query, read.ranked)
-    return Selection(tuple(as_selected(query, one) for one in chosen), sure, disagreement)
+    return Selection(each_once([as_selected(query, one) for one in chosen]), sure, disagreement)
 
 
 def receipts(
@@ -94,11 +95,12 @@ def read_hits(query: Query, hits: Sequence[Hit], snapshot: Snapshot, embedder: E
     soft = lexicon.soft(word for candidate in finalists for word in candidate.words)
     ranked = _ordered([scored(candidate, soft) for candidate in finalists]) + first[FINALISTS:]
     best = ranked[0].candidate
-    around = [s for s in (best.before, best.after) if s is not None]
-    plain = " ".join(best.sentence.text.split())
-    soft = lexicon.soft((word for sentence in around for word in tokens(sentence.text)), plain)
-    own, other = known.vectors([query.text, plain])
-    return Read(ranked, refusal.measure(query, ranked, float(own @ other), soft, is_name), soft)
+    around = [s for s in (best.before, best.after, *best.above) if s is not None]
+    ways = [" ".join(best.sentence.text.split()), best.read_with]
+    soft = lexicon.soft((word for sentence in around for word in tokens(sentence.text)), *ways)
+    own, *others = known.vectors([query.text, *ways])
+    plain = max(float(own @ other) for other in others)
+    return Read(ranked, refusal.measure(query, ranked, plain, soft, is_name), soft)
 
 
 def _ordered(scored: list[Scored]) -> list[Scored]:
@@ -112,12 +114,14 @@ def candidates(query: Query, hits: Sequence[Hit], snapshot: Snapshot) -> list[Ca
     places: dict[tuple[str, int, int], tuple[Hit, Sentence, Sentence | None, Sentence | None]] = {}
     articles: dict[tuple[str, int], tuple[Sentence, ...]] = {}
     introduced: dict[tuple[str, int], frozenset[str]] = {}
+    placed: dict[tuple[str, int], dict[Span, Placed]] = {}
     for hit in hits[:PASSAGES]:
         passage = hit.passage
         key = (passage.document, passage.article)
         if key not in articles:
             articles[key] = article_sentences(snapshot, passage)
             introduced[key] = _introduced(query, articles[key])
+            placed[key] = _placed(snapshot, passage, articles[key])
         around = articles[key]
         for n, sentence in enumerate(around):
             if passage.start <= sentence.start < passage.end and sentence.text.strip():
@@ -133,6 +137,12 @@ def candidates(query: Query, hits: Sequence[Hit], snapshot: Snapshot) -> list[Ca
             known[text] = stems(text)
         return known[text]
 
+    def placed_at(sentence: Sentence) -> Placed:
+        return placed[sentence.passage.document, sentence.passage.article][Span(sentence.start, sentence.end)]
+
+    # A heading may hold a date or number ("Version 2.1 (8 May 2021)"); it explains nothing.
+    barred = _NO_ANSWER if query.kind in TYPED else (*_NO_ANSWER, Role.HEADING)
+    answering = {key: found for key, found in places.items() if placed_at(found[1]).role not in barred}
     return [
         Candidate(
             sentence=sentence,
@@ -147,9 +157,20 @@ def candidates(query: Query, hits: Sequence[Hit], snapshot: Snapshot) -> list[Ca
             before=before,
             after=after,
             cosine=0.0,
+            role=placed_at(sentence).role,
+            above=placed_at(sentence).above,
+            lead=frozenset().union(*(stems_of(one.text) for one in placed_at(sentence).above)),
         )
-        for hit, sentence, before, after in places.values()
+        for hit, sentence, before, after in (answering or places).values()
     ]
+
+
+_NO_ANSWER = (Role.QUESTION, Role.LABEL)
+
+
+def _placed(snapshot: Snapshot, passage: Passage, sentences: Sequence[Sentence]) -> dict[Span, Placed]:
+    article = next(one for one in snapshot.articles(passage.document) if one.ordinal == passage.article)
+    return place(sentences, snapshot.document(passage.document).text, {b.start: b.kind for b in article.blocks})
 
 
 def _introduced(query: Query, article: Sequence[Sentence]) -> frozenset[str]:
@@ -161,14 +182,21 @@ def _introduced(query: Query, article: Sequence[Sentence]) -> frozenset[str]:
 
 
 def _with_cosines(query: Query, found: Sequence[Candidate], known: _Known) -> list[Candidate]:
-    vectors = known.vectors([query.text, *[_titled(one.hit, one.sentence) for one in found]])
-    cosines = vectors[1:] @ vectors[0]
-    return [replace(one, cosine=float(cosine)) for one, cosine in zip(found, cosines, strict=True)]
+    """With the best cosine of each: alone, with what it stands under, or of the question that it answers first."""
+    texts = []
+    for one in found:
+        ways = [_titled(one, " ".join(one.sentence.text.split())), _titled(one, one.read_with)]
+        if one.before is not None and one.above[-1:] == (one.before,) and is_question(one.before.text):
+            ways.append(" ".join(one.before.text.split()))
+        texts.append(ways)
+    listed = list(dict.fromkeys(text for ways in texts for text in ways))
+    vectors = known.vectors([query.text, *listed])
+    cosines = dict(zip(listed, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    return [replace(one, cosine=max(cosines[text] for text in ways)) for one, ways in zip(found, texts, strict=True)]
 
 
-def _titled(hit: Hit, sentence: Sentence) -> str:
-    title = hit.passage.source.title
-    text = " ".join(sentence.text.split())
+def _titled(candidate: Candidate, text: str) -> str:
+    title = candidate.hit.passage.source.title
     return f"{title}: {text}" if title else text
 
 

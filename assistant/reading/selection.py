@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain import Nearest, Passage, Span
 from assistant.reading import marks
 from assistant.reading.features import Candidate, Features
+from assistant.reading.leads import Role, shown_with
 from assistant.retrieve.query import TYPED, Kind, Query
 from assistant.retrieve.terms import canonical, is_content, tokens
 
@@ -58,7 +59,7 @@ class Selected:
     score: float
     marks: tuple[Span, ...] = ()
     lead_in: Span | None = None
-    """The sentence before, if this one needs it to be understood ("He said …")."""
+    """The sentence before, if this one needs it to be understood ("He said …"), or the line that it stands under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ def choose(query: Query, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
     """
     best = ranked[0]
     home = best.candidate.sentence.passage
+    listed = _listed_with(query, best, ranked)
+    if listed:
+        return listed, False
     rivals = _contradictions(best, ranked)
     if query.kind in TYPED and not query.several:
         unnamed = query.kind is Kind.PERSON and query.focus and not best.features.role
@@ -100,13 +104,36 @@ def choose(query: Query, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
     if rivals:
         return [best, *rivals], True
     if query.several:
-        chosen = [s for s in ranked if best.score - s.score <= LIST_WITHIN and not s.features.fragment][:LIST_MOST]
+        chosen = [s for s in ranked if best.score - s.score <= LIST_WITHIN and not s.features.fragment]
+        chosen = chosen[:LIST_MOST]
         chosen = [best, *[s for s in chosen if s is not best]]
     else:
         chosen = [
             s for s in ranked if best.score - s.score <= MORE_WITHIN and s.candidate.sentence.passage.id == home.id
         ][:MOST]
     return _document_order(_distinct(chosen), best), False
+
+
+def _listed_with(query: Query, best: Scored, ranked: Sequence[Scored]) -> list[Scored]:
+    """The items under the best sentence if it announces them; its whole list if several things are asked for.
+
+    The list must be what is asked about: more of the question stands above it than in the item. A question for one
+    value gets the lead-in and the first item that holds one.
+    """
+    typed = query.kind in TYPED and not query.several
+    if best.candidate.role is Role.LEAD_IN:
+        lead = best.candidate.sentence
+    elif best.candidate.role is Role.ITEM and query.several and best.features.ov_lead > best.features.ov:
+        lead = best.candidate.above[-1]
+    else:
+        return []
+    items = [one for one in ranked if one.candidate.role is Role.ITEM and one.candidate.above[-1:] == (lead,)]
+    items.sort(key=lambda one: one.candidate.sentence.start)
+    if typed:
+        items = [one for one in items if one.features.typed_hit][:1]
+    if not items:
+        return []
+    return [best, *items][: LIST_MOST + 1] if best.candidate.role is Role.LEAD_IN else items[:LIST_MOST]
 
 
 def _with_value(query: Query, chosen: Sequence[Scored]) -> Sequence[Scored]:
@@ -234,7 +261,9 @@ def as_selected(query: Query, one: Scored) -> Selected:
     sentence = one.candidate.sentence
     span = marks.mark(query, sentence.text, frozenset(term.stem for term in query.terms))
     before = one.candidate.before
-    needs = before is not None and _ANAPHORA.match(sentence.text) is not None
+    lead = shown_with(sentence, one.candidate.above)
+    if lead is None and before is not None and _ANAPHORA.match(sentence.text):
+        lead = Span(before.start, before.end)
     return Selected(
         document=sentence.passage.document,
         start=sentence.start,
@@ -242,5 +271,19 @@ def as_selected(query: Query, one: Scored) -> Selected:
         passage=sentence.passage,
         score=one.score,
         marks=(Span(sentence.start + span.start, sentence.start + span.end),) if span else (),
-        lead_in=Span(before.start, before.end) if before is not None and needs else None,
+        lead_in=lead,
     )
+
+
+def each_once(chosen: Sequence[Selected]) -> tuple[Selected, ...]:
+    """The same sentences; none is shown again as what stands before another."""
+    kept: list[Selected] = []
+    for n, one in enumerate(chosen):
+        earlier = [((o.lead_in or o).start, o.end) for o in kept if o.document == one.document]
+        later = [(o.start, o.end) for o in chosen[n + 1 :] if o.document == one.document]
+        lead = one.lead_in
+        if lead and any(start < one.start and lead.start < end for start, end in (*earlier, *later)):
+            kept.append(replace(one, lead_in=None))
+        else:
+            kept.append(one)
+    return tuple(kept)
