@@ -168,7 +168,7 @@ def _present(tokens: Sequence[Token], at: int, form: Form, before: Token | None,
     if after is None or after.low in {".", ","} or after.kind == "q":
         return before.kind != "p" or before.low in {",", "–", "—"}
     follows = after.low
-    if is_finite(tokens, at + 1) and after.low not in words.SUBJECT_PRONOUNS:
+    if follows in words.IRREGULAR_VERBS or (follows in cue_forms() and cue_forms()[follows].tense == "past"):
         return False
     if follows in words.AUXILIARIES or (follows == "of" and form.lemma != "warn"):
         return False
@@ -204,8 +204,8 @@ def _plural_head(tokens: Sequence[Token], at: int) -> bool:
     """As in "Police in Karachi say", "Smith and Jones say"."""
     for here in range(at - 1, max(0, at - 9), -1):
         low = tokens[here].low
-        if low in {"in", "at", "from", "of", "near", "on", "for", "with"}:
-            return is_plural(tokens[here - 1])
+        if low in {"in", "at", "from", "of", "near", "on", "for", "with"} and is_plural(tokens[here - 1]):
+            return True
         if low == "and":
             return is_capital(tokens[here - 1]) and is_capital(tokens[at - 1])
         if tokens[here].kind != "w" or is_finite(tokens, here):

@@ -124,7 +124,8 @@ def _head_at(said: Sequence[Token]) -> int:
             or token.low in _PARTICLES | words.PREPOSITIONS | words.SUBORDINATORS | words.COORDINATORS
         ):
             break
-        if is_finite(said, at + 1) or token.low in words.TIME_WORDS or token.low in words.RELATIVES:
+        verb = is_finite(said, at + 1) and said[at].low not in words.DETERMINERS
+        if verb or token.low in words.TIME_WORDS or token.low in words.RELATIVES:
             break
         at += 1
     return at
@@ -135,12 +136,22 @@ def _head(said: Sequence[Token]) -> str:
     return said[_head_at(said)].low
 
 
+_WON = frozenset(
+    "set title game match lives life point points wicket wickets crown prize medal gold silver victory win place seat "
+    "seats award trophy record".split()
+)
+"""What is won or lost, not said ("claimed the set", "claimed eight lives")."""
+
+
 def _by_object(tokens: Sequence[Token], lemma: str, behind: Tail) -> bool | None:
     first = tokens[behind.first].low
     if lemma == "argue" and first in {"for", "against"}:
         return True
+    if lemma == "blast":
+        said = tokens[behind.first : behind.last]
+        return _head(said) in SPOKEN or any(token.low in {"for", "over", "as"} for token in said)
     if lemma == "claim":
-        if first in {"victory", "second", "third", "first"}:
+        if first in {"victory", "second", "third", "first"} or _head(tokens[behind.first : behind.last]) in _WON:
             return False
         return True if first in {"responsibility", "credit", "to"} or behind.last - behind.first > 5 else None
     asks = lemma in {"ask", "urge", "demand"}
