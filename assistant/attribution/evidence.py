@@ -162,7 +162,11 @@ def _by_object(tokens: Sequence[Token], lemma: str, behind: Tail) -> bool | None
 def _calls(tokens: Sequence[Token], behind: Tail) -> bool | None:
     """As in "called for talks" or "called it a lie"; not in "elections called for in May"."""
     said = tokens[behind.first : behind.last]
-    if said[0].low in {"him", "her", "it", "them"} and all(is_capital(token) for token in said[1:3]):
+    named = 1
+    while named < len(said) and is_capital(said[named]):
+        named += 1
+    ends = named == len(said) or said[named].low in {"and", ","}
+    if named > 1 and ends and said[0].low in {"him", "her", "it", "them"}:
         return False
     if tokens[behind.first].low not in {"for", "on"}:
         return _judges(tokens[behind.first : behind.last])

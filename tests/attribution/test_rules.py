@@ -155,6 +155,7 @@ NONE = [
     "US-made jets blasted a building in Orbo.",
     "Sullivan told Page so.",
     "He called it PageRank.",
+    "He called it Page Rank and used it in a new engine.",
     "What coaches have said about agents lately is bad.",
     "The worst thing you can do is to stop him by saying, “No, never.”",
     "They wait for elections called for in May.",
