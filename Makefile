@@ -48,7 +48,7 @@ test-live: $(VENV)/.dev ## a real language model on loopback: 127 MB to fetch on
 	$(BIN)/python -m pytest -m live tests/live $(ARGS)
 
 eval: $(VENV)/.run ## the gold questions, offline, against the committed baseline
-	$(BIN)/python -m eval --model extractive --against seeds --report build/eval.html $(ARGS)
+	$(BIN)/python -m eval --corpus seeds --model extractive --against seeds --report build/eval.html $(ARGS)
 
 bench: $(VENV)/.bench ## the benchmarks; prints ratios from one run
 	$(BIN)/python -m scripts.bench $(ARGS)

@@ -88,6 +88,8 @@ def test_the_installed_wheel_answers_outside_the_checkout(wheel: Path, tmp_path:
     answered = run("-m", "assistant", "ask", "What did Sullivan claim?")
     assert (answered.returncode, answered.stderr) == (0, "")
     assert "[1] seeds/" in answered.stdout
+    evaluated = run("-m", "assistant", "eval", "--model", "extractive", "--sample", "2", "--report", "eval.html")
+    assert (evaluated.returncode, (away / "eval.html").exists()) == (0, True)
 
 
 def pins(lock: str) -> dict[str, list[tuple[Version, str]]]:

@@ -66,7 +66,7 @@ def _measures(report: Report, screen: Screen) -> Lines:
 
 
 def _row(name: str, value: str, screen: Screen) -> list[Text]:
-    return paragraph(Text(f"  {name:<{_COLUMN}}{value}"), screen, hanging=_COLUMN + 2)
+    return paragraph(Text(f"  {name:<{_COLUMN}}{value}"), screen, hanging=4)
 
 
 def _wrong(report: Report, screen: Screen) -> Lines:

@@ -35,9 +35,15 @@ EXPECTED = {
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_each_planted_fault_is_caught(fault: Fault, bench: Bench) -> None:
-    comparison = bench.hold(fault)
+    comparison = bench.hold(fault, fault.enough)
     assert comparison.verdict is Verdict.REGRESSED
     assert EXPECTED[fault.name] <= {one.measure.name for one in comparison.regressed}
+
+
+def test_the_program_against_itself_raises_no_alarm(bench: Bench) -> None:
+    comparison = bench.hold(Fault("nothing", FAULTS[0].sound), 60)
+    assert (comparison.verdict, comparison.flips) == (Verdict.PASS, ())
+    assert {one.difference.value for one in comparison.changes} == {0.0}
 
 
 def test_the_table_in_the_docs_names_every_fault() -> None:
