@@ -79,8 +79,8 @@ def group(ctx: click.Context) -> int | None:
     Without a command it opens the terminal chat. The first question to a folder indexes it. stdout is the answer,
     stderr is everything else.
 
-    Exit codes: 0 answered, 2 usage, 3 not in the corpus, 4 corpus or index problem, 7 a citation failed verification, 1
-    unexpected error, 130 interrupted.
+    Exit codes: 0 answered, 2 usage, 3 not in the corpus, 4 corpus or index problem, 6 a regression found by eval, 7 a
+    citation failed verification, 1 unexpected error, 130 interrupted.
     """
     if ctx.invoked_subcommand is None:
         from assistant.cli import chat
