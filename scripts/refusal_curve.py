@@ -144,10 +144,16 @@ threshold answers more, and is wrong more often when the answer is not there.
 - **seeds**: 35 + 35 questions over the five seed pages. Asked once when the weights were final: 86 % answered (74 %
   with the evidence expected), 94 % refused. Looking at the errors then led to a few general repairs (British
   spellings, words such as "meant to", the sentence after a role without a name), so the rows below are not blind.
+- **genres dev**, **genres test**: 60 + 34 and 41 + 24 questions over texts that are no news: FAQs, licences, policies,
+  bylaws, minutes, release notes, manual pages; a court's opinion and a press release among them were made up. Most
+  answerable ones avoid the text's words. What general words count and the threshold were chosen with dev in view; the
+  errors on test were not looked at.
 
 The weights were fitted on clapnq, ramdocs, dev and test (features were chosen on cross-validated scores), so those
 rows flatter a little. Before test joined them it was asked once: 86 % answered, 65 % with the evidence expected, 84 %
-refused.
+refused. Then general words ("receive", "worth", "company") were made to count half, because a text often tells them in
+other words, and the threshold went from -0.35 to -0.25: clapnq's answerable questions are answered 84 % instead of 81 %
+of the time at the same share of refusals; two more of the 35 unanswerable ones over the seeds are answered.
 """
 
 if __name__ == "__main__":
