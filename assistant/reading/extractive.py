@@ -14,6 +14,7 @@ from assistant.reading.refusal import THRESHOLD
 from assistant.reading.said import SaidReader
 from assistant.reading.said_question import parse as parse_said
 from assistant.reading.selection import Selected, Selection
+from assistant.reading.who_is import who_is
 from assistant.retrieve.query import Query
 from assistant.retrieve.query import parse as parse_query
 
@@ -60,6 +61,9 @@ class ExtractiveReader:
 
     def _read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None) -> Reading:
         query = parse_query(question, snapshot)
+        person = who_is(question, snapshot, where)
+        if person is not None:
+            return person
         asked = parse_said(question)
         said = self._said.read(asked, query, hits, snapshot, where) if asked else None
         if said is not None and (said.pieces or said.nearest):

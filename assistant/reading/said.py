@@ -46,7 +46,8 @@ class SaidReader:
         match = resolve(asked.speaker, snapshot)
         if match.other_first_name:
             names = " and ".join(s.name for s in match.related)
-            return Reading(refusal=f"Nobody named {asked.speaker} is quoted in this corpus; {names} is.")
+            verb = "is" if len(match.related) == 1 else "are"
+            return Reading(refusal=f"Nobody named {asked.speaker} is quoted in this corpus; {names} {verb}.")
         if match.exact or match.related:
             return self._what(asked, query, match, snapshot, where)
         if asked.loose or not _is_name(asked.speaker, query) or asked.speaker in " ".join(_titles(hits)):

@@ -100,6 +100,9 @@ def heading(label: str, match: SpeakerMatch, found: Sequence[Candidate]) -> str:
     others = any(not c.exact for c in found)
     if others and not match.exact:
         return f"Speaking for it, {where}:"
+    people = dict.fromkeys(c.attribution.speaker for c in found if c.exact and c.attribution.speaker)
+    if len({name.split()[-1] for name in people}) > 1:
+        return f"{' and '.join(people)}, {where}:"
     own = next((s for s in match.exact if s.name == label), None)
     role = f", {own.roles[0]}" if own and own.roles else ""
     return f"{label}{role}{', and those who speak for it' if others else ''}, {where}:"

@@ -60,9 +60,22 @@ def resolve(phrase: str, snapshot: Snapshot) -> SpeakerMatch:
         return SpeakerMatch(by_role, tuple(s for s in same_power if s not in by_role))
     if same_power:
         return SpeakerMatch((), same_power)
+    if together := _together(wanted, snapshot):
+        return SpeakerMatch(together)
     if other:
         return SpeakerMatch((), other, other_first_name=True)
     return SpeakerMatch(_by_spelling(wanted, speakers), assumed=True)
+
+
+def _together(wanted: str, snapshot: Snapshot) -> tuple[Speaker, ...]:
+    """The speakers of "A and B", if each part names somebody."""
+    parts = [part for part in re.split(r",| and |&", wanted) if part.strip()]
+    if len(parts) < 2:
+        return ()
+    matches = [resolve(part, snapshot) for part in parts]
+    if not all(match.exact and not match.assumed for match in matches):
+        return ()
+    return tuple(dict.fromkeys(speaker for match in matches for speaker in match.exact))
 
 
 def _words(name: str) -> list[str]:

@@ -82,3 +82,8 @@ def test_powers() -> None:
     assert power("Okafor") is None
     assert powers_in("Russian Deputy Foreign Minister") == {power("Russia")}
     assert powers_in("a New Zealand farmer") == {power("Wellington")}
+
+
+def test_two_speakers_can_be_asked_for_at_once() -> None:
+    assert names("Kaja Saar and Lund") == (["Kaja Saar", "Jonas Lund"], [])
+    assert names("Kaja Saar and Zanzibar") == ([], [])
