@@ -19,7 +19,7 @@ from assistant.tui.places import letter
 
 MARKER = "bold $text-accent"
 CHOSEN = "bold reverse"
-QUIET = "$text-muted"
+QUIET = "dim"
 WARNING = "bold $text-error"
 FOUND = "reverse"
 NEAREST = 240
@@ -83,11 +83,11 @@ def _statement(statement: Statement, chosen: str | None) -> Content:
     for mark in sorted(statement.marks):
         if mark.start >= at:
             parts += [Content(piece(statement.text, Span(at, mark.start))),
-                      Content.styled(piece(statement.text, mark), "bold underline")]  # fmt: skip
+                      Content.styled(piece(statement.text, mark), "bold")]  # fmt: skip
             at = mark.end
     parts.append(Content(piece(statement.text, Span(at, len(statement.text)))))
     if unsupported:
-        parts = [Content.assemble(*parts).stylize("italic $text-muted"), Content.styled(" (no source)", WARNING)]
+        parts = [Content.assemble(*parts).stylize("italic dim"), Content.styled(" (no source)", WARNING)]
     for number in statement.markers:
         parts += [Content(" "), marker(str(number), chosen=chosen == str(number))]
     return Content.assemble(*parts)

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from scripts.bench import cold, indexing, search
+from scripts.bench import chat, cold, indexing, search
 from scripts.bench.corpora import news, seeds
 from scripts.bench.timing import Comparison
 
-PARTS = ("cold", "index", "search")
+PARTS = ("chat", "cold", "index", "search")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(options: argparse.Namespace, work: Path) -> None:
+    if "chat" in options.parts:
+        _show(chat.run(seeds(work), options.repeat))
     if "cold" in options.parts and not cold.available():
         print(f"cold is left out: {cold.NEEDS}", file=sys.stderr)
     elif "cold" in options.parts:

@@ -262,6 +262,10 @@ async def test_a_theme_from_the_settings(library: Library) -> None:
     library.settings["theme"] = "nord"
     async with library.open() as chat:
         assert chat.app.theme == "nord"
+    library.settings["theme"] = "nrd"
+    with pytest.raises(UsageError, match="There is no theme 'nrd'"):
+        async with library.open():
+            pass
 
 
 async def test_suggestions_come_after_the_corpus_is_told(library: Library) -> None:

@@ -40,7 +40,7 @@ class ConversationsScreen(PickScreen):
             lines = [Content.styled(flowing(one.title), "bold")]
             if snippet:
                 lines.append(marked(snippet))
-            lines.append(Content.styled(facts, "$text-muted"))
+            lines.append(Content.styled(facts, "dim"))
             found.append(Entry(str(one.id), Content("\n").join(lines)))
         return found
 

@@ -44,13 +44,13 @@ class CorpusScreen(PickScreen):
             ),
             ", ",
         )
-        entries = [Entry("", Content.styled(total, "$text-muted"))]
+        entries = [Entry("", Content.styled(total, "dim"))]
         for info in documents:
             titles = articles.get(info.path, [])
             if not _holds(words, info.path, *titles):
                 continue
             facts = joined((info.format, f"{info.characters:,} characters", counted(info.passages, "passage")))
-            lines = [Content.assemble((one_line(info.path), "bold"), (f"  {facts}", "$text-muted"))]
+            lines = [Content.assemble((one_line(info.path), "bold"), (f"  {facts}", "dim"))]
             lines += [Content(f"  · {title}") for title in titles]
             entries.append(Entry(f"document:{info.path}", Content("\n").join(lines)))
         for one in snapshot.skipped():

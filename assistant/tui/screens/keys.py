@@ -50,5 +50,5 @@ def table(chosen: Mapping[str, str]) -> Content:
     lines.append(Content.styled("Always", "bold"))
     for spelling, what in FIXED:
         lines.append(Content.assemble((f" {spelling:<15}", "$text-accent"), what))
-    lines.append(Content.styled("Keys are set in assistant.toml under [keys]: docs/chat.md.", "$text-muted"))
+    lines.append(Content.styled("Keys are set in assistant.toml under [keys]: docs/chat.md.", "dim"))
     return Content("\n").join(lines)

@@ -42,7 +42,7 @@ class ModelScreen(PickScreen):
                 Content.assemble(
                     (one_line(name), "bold"),
                     "  answers now" if name == current else "",
-                    (f"  {about[name]}" if name in about else "", "$text-muted"),
+                    (f"  {about[name]}" if name in about else "", "dim"),
                 ),
             )
             for name in fitting

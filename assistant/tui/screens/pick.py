@@ -64,7 +64,7 @@ class PickScreen(ModalScreen[str | None]):
             yield Label(Content(self.CAPTION), classes="caption")
             yield Input(placeholder="Type to search", id="query")
             yield OptionList(markup=False)
-            yield Static(Content.styled(self.HINT, "$text-muted"), classes="hint")
+            yield Static(Content.styled(self.HINT, "dim"), classes="hint")
 
     def on_mount(self) -> None:
         """Everything at first."""
@@ -88,11 +88,9 @@ class PickScreen(ModalScreen[str | None]):
         """Shows what was found."""
         options = self.query_one(OptionList)
         options.clear_options()
-        entries = list(message.entries) or [Entry("", Content.styled(self.NOTHING, "$text-muted"))]
+        entries = list(message.entries) or [Entry("", Content.styled(self.NOTHING, "dim"))]
         if message.count > len(message.entries):
-            entries.append(
-                Entry("", Content.styled(f"{message.count - MOST:,} more: type to find them.", "$text-muted"))
-            )
+            entries.append(Entry("", Content.styled(f"{message.count - MOST:,} more: type to find them.", "dim")))
         options.add_options([Option(one.text, id=one.id or None, disabled=not one.id) for one in entries])
         options.highlighted = next((n for n, one in enumerate(entries) if one.id), None)
 

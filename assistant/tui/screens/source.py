@@ -32,7 +32,7 @@ class DocumentScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The source, and what the keys do."""
         yield SourcePane(self._session, "reading")
-        yield Static(Content.styled(self.HINT, "$text-muted"), classes="hint")
+        yield Static(Content.styled(self.HINT, "dim"), classes="hint")
 
     def on_mount(self) -> None:
         """Once it has its width."""
