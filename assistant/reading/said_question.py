@@ -107,12 +107,16 @@ _ACT_OF = {word: act for act, words in _ACTS.items() for word in words}
 _BASE = "|".join(sorted(_VERBS, key=len, reverse=True))
 _FORM = "|".join(sorted(_LEMMA, key=len, reverse=True))
 _FINITE = "|".join(sorted((f for f in _LEMMA if not f.endswith("ing")), key=len, reverse=True))
+_ING = "|".join(sorted((f for f in _LEMMA if f.endswith("ing")), key=len, reverse=True))
+_ACCUSED = "|".join(sorted((f for f in _LEMMA if f.endswith("ed") and _LEMMA[f] in _ACTS[Act.ACCUSE]), key=len))
 _NOUN = "|".join(sorted(_NOUNS, key=len, reverse=True))
 _ADVERB = (
     r"(?:(?:just|also|really|actually|ever|himself|herself|themselves|itself|publicly|reportedly|recently|first|exactly|"
     r"already|once|repeatedly|have to|had to|has to|go on to|try to|want to) )*"
 )
 _AUX = r"(?:did|does|do|has|have|had|is|was|are|were|will|would|could|can)"
+_DO = r"(?:did|does|do|has|have|had|will|would|could|can)"
+_BE = r"(?:is|was|are|were)"
 _OF = r"(?:about|on|regarding|concerning|of|over|as to|with regard to|when asked about|towards?|to)"
 
 # "state" and "call" open names as often as they are verbs; a capital in mid-question says the same of any verb.
@@ -147,11 +151,13 @@ _PATTERNS: tuple[tuple[Ask, bool, str], ...] = (
         rf"^(?:what|how)(?:'s| is| are| was| were) the (?P<verb>{_NOUN}) (?:of|by|from|made by) (?P<speaker>.+?)"
         rf"(?: {_OF} (?P<topic>.*))?$",
     ),
+    (Ask.WHO, False, rf"^what {_BE} (?P<topic>.+? (?P<verb>{_ACCUSED})\b.*)$"),
+    (Ask.WHAT, False, rf"^what(?: exactly)? {_BE} " + _said_by(_ING)),
     (
         Ask.WHAT,
         False,
         rf"^(?:what|which|how)(?: (?:all|else|exactly|precisely|things?|kind of))?"
-        rf"(?: (?P<noun>(?!{_AUX}\b)[\w-]+(?: (?!{_AUX}\b)[\w-]+)?))? {_AUX} " + _said_by(_FORM),
+        rf"(?: (?P<noun>(?!{_AUX}\b)[\w-]+(?: (?!{_AUX}\b)[\w-]+)?))? {_DO} " + _said_by(_FORM),
     ),
     (
         Ask.WHAT,
@@ -189,7 +195,8 @@ _PATTERNS: tuple[tuple[Ask, bool, str], ...] = (
     (
         Ask.WHAT,
         True,
-        rf"^(?!(?:{_WH}|{_AUX})\b)(?P<speaker>[^,?]+?)(?:'s|s')? {_NAME_LIKE}(?P<verb>{_NOUN}|{_FINITE})"
+        rf"^(?!(?:(?:in|at|on|by|from|to|for|of|with) )?(?:{_WH}|{_AUX})\b)(?P<speaker>[^,?]+?)(?:'s|s')? "
+        rf"{_NAME_LIKE}(?P<verb>{_NOUN}|{_FINITE})"
         r"(?P<topic>|\b.*)$",
     ),
 )
