@@ -133,9 +133,16 @@ def holds(stem: str, stems: frozenset[str]) -> bool:
     return stem in stems or any(is_variant(stem, other) for other in stems)
 
 
+def holds_name(stem: str, stems: frozenset[str]) -> bool:
+    """As `holds`, for a name: it may gain an ending but not change a letter ("France" is not "frank")."""
+    if stem in stems:
+        return True
+    return any(is_variant(stem, other) and (other.startswith(stem) or stem.startswith(other)) for other in stems)
+
+
 def tells(term: Term, stems: frozenset[str], candidate: Candidate) -> bool:
     """Whether a question word is among the stems, or the surname that stands for it in the candidate's article."""
-    if holds(term.stem, stems):
+    if holds_name(term.stem, stems) if term.is_name else holds(term.stem, stems):
         return True
     return term.surname is not None and term.stem in candidate.introduced and holds(term.surname, stems)
 

@@ -58,7 +58,7 @@ _MARK_AT = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s|[•‣◦▪]"
 
 def is_question(text: str) -> bool:
     """Whether a sentence asks; one that begins with a quotation mark tells what somebody asked."""
-    return _QUESTION.search(text) is not None and text[:1] not in "“”\"«„"
+    return _QUESTION.search(text) is not None and text[:1] not in '“”"«„'
 
 
 SHOWN_WITH = 400
