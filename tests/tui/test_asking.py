@@ -48,6 +48,17 @@ async def test_text_is_shown_as_it_comes_and_esc_keeps_what_came(library: Librar
         assert (turn.state, turn.incomplete) == (TurnState.FINISHED, "stopped by you")
 
 
+async def test_quitting_in_the_middle_of_an_answer_keeps_what_came(library: Library) -> None:
+    async with library.open(Held("The ferry carried 341 people [1].")) as chat:
+        await chat.type(QUESTION)
+        await chat.press("enter")
+        await chat.until(lambda: "341 people" in chat.text)
+        await chat.press("ctrl+q")
+    async with library.open(session=library.session(go_on=True)) as chat:
+        assert "The ferry carried 341 people. [1]" in chat.flat
+        assert "Incomplete: stopped by you." in chat.flat
+
+
 async def test_a_statement_without_support_looks_it(library: Library) -> None:
     async with library.open(ScriptedModel([FERRY])) as chat:
         await chat.ask(QUESTION)

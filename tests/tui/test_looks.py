@@ -27,7 +27,7 @@ def _same_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def looks_as_before(chat: Driver, name: str) -> None:
-    chat.screen.composer.show_cursor = False  # it blinks
+    chat.screen.set_focus(None)  # the question's cursor blinks
     await chat.pilot.pause(0.1)
     drawn = re.sub(r"terminal-\d+", "terminal", chat.app.export_screenshot())
     drawn = re.sub(r"\s*@font-face \{.*?\}", "", drawn, flags=re.DOTALL)

@@ -100,6 +100,11 @@ class ChatScreen(DoingScreen):
         else:
             self.post_message(self.Opened())
 
+    def on_unmount(self) -> None:
+        """The program ends: so does the answer, and what came of it is kept."""
+        if self._stop is not None:
+            self._stop.set()
+
     async def on_chat_screen_opened(self, event: Opened) -> None:
         """Asks what was sent meanwhile."""
         self._opens = False

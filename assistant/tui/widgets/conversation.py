@@ -156,7 +156,8 @@ class ConversationView(VerticalScroll):
             self.scroll_to(y=still.virtual_region.y - offset, animate=False, force=True)
             self._moving = False
 
-        self.call_after_refresh(keep)
+        # Twice: the first refresh mounts, the second has laid out.
+        self.call_after_refresh(self.call_after_refresh, keep)
         return True
 
     # Scrolling
