@@ -60,11 +60,12 @@ class SaidReader:
         texts = Texts(snapshot)
         everything = _of_speakers(match, snapshot, where, attitudes=asked.act is Act.ATTITUDE)
         found = of_article(asked.article, everything, texts) if asked.article else everything
+        found = of_act(asked.act, found, texts)
         topic = topic_terms(asked.topic, query, [s.name for s in (*match.exact, *match.related)])
         if topic:
             within = NEAR_BEST_ONE if _ASKS_ONE.match(asked.topic) else NEAR_BEST
             found = on_topic(judge(query.text, topic, found, texts, self._embedder), within)
-        found = in_body(of_act(asked.act, found, texts), texts)
+        found = in_body(found, texts)
         label = label_of(match.exact or match.related)
         if not found:
             return nothing_found(asked, label, everything, texts) if everything else None

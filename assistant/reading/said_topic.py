@@ -25,6 +25,10 @@ ENOUGH_COVER = 0.5
 """Share of the topic's idf mass that a statement and its surroundings must hold."""
 ENOUGH_COSINE = 0.55
 """Or: cosine of question and statement, if any word of the topic is covered."""
+SOME_COSINE = 0.4
+"""Where no statement is on topic by these, the nearest of those with any word of the topic that come this near."""
+NEAREST_ONLY = 0.1
+"""And those no further than this behind it."""
 SURROUNDINGS = 300
 """Characters before and after a statement whose words count for its topic, at SURROUNDINGS_WEIGHT."""
 SURROUNDINGS_WEIGHT = 0.6
@@ -103,6 +107,10 @@ def judge(
 def on_topic(judged: Sequence[Candidate], within: float) -> list[Candidate]:
     """Those about the topic, no further than `within` behind the best one; exact speakers compete among themselves."""
     found = [c for c in judged if c.on_topic]
+    if not found:
+        # Nobody spoke of it in these words: the nearest statement in meaning, if it is near at all.
+        found = [c for c in judged if c.names and c.cover > 0 and c.cosine >= SOME_COSINE]
+        within = min(within, NEAREST_ONLY)
     best = max((c.topical for c in found), default=0.0)
     best_exact = max((c.topical for c in found if c.exact), default=0.0)
     return [c for c in found if c.topical >= (best_exact if c.exact else best) - within]

@@ -60,11 +60,25 @@ def resolve(phrase: str, snapshot: Snapshot) -> SpeakerMatch:
         return SpeakerMatch(by_role, tuple(s for s in same_power if s not in by_role))
     if same_power:
         return SpeakerMatch((), same_power)
+    if by_initials := _by_initials(wanted, speakers):
+        return SpeakerMatch(by_initials)
     if together := _together(wanted, snapshot):
         return SpeakerMatch(together)
     if other:
         return SpeakerMatch((), other, other_first_name=True)
     return SpeakerMatch(_by_spelling(wanted, speakers), assumed=True)
+
+
+def _by_initials(wanted: str, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    """Bodies whose capitalised words begin with the letters of an abbreviation ("DSCA")."""
+    letters = wanted.replace(".", "")
+    if not (3 <= len(letters) <= 7 and letters.isalpha() and letters.isupper()):
+        return ()
+
+    def initials(name: str) -> str:
+        return "".join(word[0] for word in name.split() if word[:1].isupper())
+
+    return tuple(s for s in speakers if initials(s.name).endswith(letters))
 
 
 def _together(wanted: str, snapshot: Snapshot) -> tuple[Speaker, ...]:

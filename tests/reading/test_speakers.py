@@ -14,6 +14,7 @@ SPEAKERS = (
     Speaker("German Foreign Ministry", (), 2),
     Speaker("Jonas Lund", ("spokesman", "German government spokesman"), 3),
     Speaker("Kaja Saar", ("Prime Minister of Estonia",), 2),
+    Speaker("Port Safety Inspection Office", (), 1),
     Speaker("Xi Jinping", ("President",), 2),
 )
 
@@ -43,6 +44,8 @@ def names(phrase: str) -> tuple[list[str], list[str]]:
         ("the Estonian prime minister", ["Kaja Saar"]),
         ("Lund", ["Jonas Lund"]),
         ("the engineer", ["Ben Okafor"]),
+        ("PSIO", ["Port Safety Inspection Office"]),
+        ("the P.S.I.O.", ["Port Safety Inspection Office"]),
     ],
 )
 def test_a_phrase_names_speakers(phrase: str, exact: list[str]) -> None:
