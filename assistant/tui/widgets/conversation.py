@@ -152,12 +152,15 @@ class ConversationView(VerticalScroll):
                 await self.remove_children(gone)
                 self._first += len(gone)
 
-        def keep() -> None:
-            self.scroll_to(y=still.virtual_region.y - offset, animate=False, force=True)
-            self._moving = False
+        def keep(left: int) -> None:
+            self.scroll_to(y=still.virtual_region.y - offset, animate=False, force=True, immediate=True)
+            if left:
+                self.call_after_refresh(keep, left - 1)
+            else:
+                self._moving = False
 
-        # Twice: the first refresh mounts, the second has laid out.
-        self.call_after_refresh(self.call_after_refresh, keep)
+        # The layout may take more than one refresh to settle.
+        self.call_after_refresh(keep, 3)
         return True
 
     # Scrolling
