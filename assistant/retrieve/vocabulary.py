@@ -117,7 +117,13 @@ winner|write wrote written|die died dead death|bear born birth|marry married mar
 _COUNTRIES = """france french|china chinese|netherlands dutch|spain spanish|sweden swedish|denmark danish dane|poland
 polish|turkey turkish|greece greek|ireland irish|wales welsh|scotland scottish scots|finland finnish|switzerland
 swiss|norway norwegian|thailand thai|philippines filipino|germany german|kyiv kiev|czechia czech|usa america american
-americans|uk britain british|cyprus cypriot|peru peruvian|lebanon lebanese|belarus belarusian byelorussian"""
+americans|uk britain british|cyprus cypriot|peru peruvian|lebanon lebanese|belarus belarusian byelorussian|slovakia
+slovak|slovenia slovenian slovene|serbia serbian serb|croatia croatian croat|kazakhstan kazakh|uzbekistan
+uzbek|tajikistan
+tajik|kyrgyzstan kyrgyz|turkmenistan turkmen|afghanistan afghan|argentina argentine argentinian|hungary
+hungarian|portugal portuguese|vietnam vietnamese|japan japanese|taiwan taiwanese|canada canadian|congo congolese|iceland
+icelandic|estonia estonian|latvia latvian|lithuania lithuanian|ukraine ukrainian|russia russian|iraq iraqi|israel
+israeli|iran iranian"""
 
 _MONTHS_SHORT = {"jan": "january", "feb": "february", "apr": "april", "jun": "june", "jul": "july", "aug": "august"} | {
     "sep": "september",
