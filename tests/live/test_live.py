@@ -107,6 +107,17 @@ def test_cancel_and_ask_again(assistant: Assistant) -> None:
     assert_checked(assistant.ask(QUESTION))
 
 
+def test_follow_up(assistant: Assistant) -> None:
+    chat = assistant.conversation()
+    assert_checked(chat.ask("What did Ida Moen say about the ferry?"))
+    answer = chat.ask("And when did it sink?")
+    assert_checked(answer)
+    # Whether the model or, where it wrote no question, the rules did it: "it" is no longer left hanging.
+    assert answer.standalone_question.endswith("?")
+    assert "ferry" in answer.standalone_question.lower()
+    assert [turn.question for turn in chat.turns] == ["What did Ida Moen say about the ferry?", "And when did it sink?"]
+
+
 def test_usage_is_the_servers(assistant: Assistant) -> None:
     answer = assistant.ask(QUESTION)
     assert answer.usage is not None

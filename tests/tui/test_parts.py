@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from assistant.domain import Filter, Provenance, Span
+from assistant.domain import Conversation, Filter, Provenance, Span, Turn, TurnState
 from assistant.errors import UsageError
 from assistant.period import day
 from assistant.settings import Settings
@@ -145,3 +146,19 @@ def test_days(text: str, last: bool, meant: date) -> None:
 def test_what_is_no_day(text: str) -> None:
     with pytest.raises(UsageError):
         day(text, last=False)
+
+
+def test_the_plain_view_shows_the_conversation_and_waits(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noon = datetime(2022, 1, 15, 12, tzinfo=UTC)
+    turn = Turn(1, "Who \x1b[31mspoke?", noon, state=TurnState.BROKEN, error="the server went away")
+    waiting = io.StringIO("\nnot read\n")
+    monkeypatch.setattr(sys, "stdin", waiting)
+    editor.show_plain(Conversation(7, "/pages", "", noon, noon, Filter(), (turn,)), "never")
+    shown_text = capsys.readouterr().out
+    assert r"Who \x1b[31mspoke?" in shown_text
+    assert "the server went away" in shown_text
+    assert shown_text.endswith("Enter goes back. ")
+    assert "\x1b" not in shown_text
+    assert waiting.readline() == "not read\n"
