@@ -42,26 +42,9 @@ IT_BACK = 2
 ROLE_BACK = 4
 GENERIC_BACK = 9
 
-
 _DOCUMENTS = frozenset(["statement", "letter", "document", "memo"])
-
-
 _ANY_ORGANISATION = _DOCUMENTS | frozenset(
-    [
-        "company",
-        "firm",
-        "group",
-        "agency",
-        "organisation",
-        "organization",
-        "outlet",
-        "newspaper",
-        "paper",
-        "body",
-        "bloc",
-        "regulator",
-        "charity",
-    ]
+    "company firm group agency organisation organization outlet newspaper paper body bloc regulator charity".split()
 )
 
 
