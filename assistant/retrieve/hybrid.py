@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.corpus.filenames import name_words
 from assistant.domain import Filter, Hit, Passage
 from assistant.retrieve.query import Query, parse
-from assistant.retrieve.terms import MAX_TEXT, fold, stems
+from assistant.retrieve.terms import MAX_TEXT, fold, mentions
 from assistant.retrieve.when import When
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def _name_bonus(query: Query, passage: Passage, blend: Blend) -> float:
     names = {term.stem for term in query.terms if term.is_name}
     if not names:
         return 0.0
-    held = stems(f"{passage.source.title or ''}\n{name_words(passage.document)}\n{passage.text}")
-    return blend.name * len(names & held) / len(names)
+    text = f"{passage.source.title or ''}\n{name_words(passage.document)}\n{passage.text}"
+    return blend.name * sum(mentions(text, name) for name in names) / len(names)
 
 
 def _tells_day(when: When) -> bool:

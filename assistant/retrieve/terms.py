@@ -122,6 +122,24 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(token.stem for token in tokens(text))
 
 
+def mentions(text: str, wanted: str) -> bool:
+    """Whether a stem is among `stems(text)`; only words that begin like it are taken apart."""
+    if wanted in _JOINED:
+        return wanted in stems(text)
+    words = set(re.findall(rf"\b(?:{_beginnings(wanted)})\w*", fold(text)))
+    return any(canonical(word) == wanted for word in words)
+
+
+_JOINED = frozenset(_PAIRS.values())
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(wanted: str) -> str:
+    """How the words of a stem can begin: as it does, or as one of its irregular forms ("french" for "franc")."""
+    forms = [form for form, base in FORMS.items() if stem(base) == wanted]
+    return "|".join(sorted({re.escape(word[:3]) for word in (wanted, *forms)}))
+
+
 def idf(passages: int, frequency: int) -> float:
     """Weight of a word that stands in `frequency` of `passages`: ln(1 + N / (1 + df))."""
     return math.log(1 + passages / (1 + frequency))

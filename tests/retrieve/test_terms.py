@@ -1,8 +1,10 @@
 """Words as they are compared."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.retrieve.terms import canonical, idf, is_asked, is_variant, stems, tokens
+from assistant.retrieve.terms import canonical, idf, is_asked, is_variant, mentions, stems, tokens
 
 
 def asked(text: str) -> list[str]:
@@ -61,3 +63,10 @@ def test_other_words_are_no_forms(one: str, other: str) -> None:
 
 def test_rarer_words_weigh_more() -> None:
     assert idf(100, 0) > idf(100, 10) > idf(100, 100) > 0
+
+
+@given(st.lists(st.sampled_from("France French Łódź Lodz Sullivan’s sullivan NATO US UK the U.S. 2021 met in".split())))
+def test_a_mention_is_a_stem_of_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for name in ("France", "Łódź", "Sullivan", "NATO", "US", "Putin", "2021"):
+        assert mentions(text, canonical(name)) is (canonical(name) in stems(text))
