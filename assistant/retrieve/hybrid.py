@@ -60,18 +60,19 @@ def search(
     cosines = dict(snapshot.nearest(vector, pool, where))
     missing = [one for one in lexical if one not in cosines]
     cosines.update(snapshot.cosines(vector, missing))
-    passages = snapshot.passages(sorted(cosines.keys() | lexical.keys()))
-    if not passages:
+    found = sorted(cosines.keys() | lexical.keys())
+    if not found:
         return ()
     query = parse(question, snapshot)
-    bm25 = _scaled({one: lexical.get(one, 0.0) for one in passages})
-    near = _scaled({one: cosines.get(one, 0.0) for one in passages})
-    fused = {
-        one: blend.lexical * bm25[one]
-        + (1 - blend.lexical) * near[one]
-        + _origin_bonus(query, passage, question, blend)
-        for one, passage in passages.items()
-    }
+    bm25 = _scaled({one: lexical.get(one, 0.0) for one in found})
+    near = _scaled({one: cosines.get(one, 0.0) for one in found})
+    fused = {one: blend.lexical * bm25[one] + (1 - blend.lexical) * near[one] for one in found}
+    # Only passages that the bonuses can lift among the best are read from the catalogue.
+    reach = sorted(fused.values(), reverse=True)[:k][-1] - (blend.outlet + blend.day + blend.name)
+    passages = snapshot.passages([one for one in found if fused[one] >= reach])
+    if not passages:
+        return ()
+    fused = {one: fused[one] + _origin_bonus(query, p, question, blend) for one, p in passages.items()}
     # Looking for names means taking the passages apart, so only those are read whose rank it can change.
     last = sorted(fused.values(), reverse=True)[:k][-1] - blend.name
     for one, passage in passages.items():
