@@ -73,7 +73,7 @@ def build(settings: Settings, progress: Progress | None = None) -> Parts:
     embedder = open_embedder(settings)
     reader = _reader(settings, ExtractiveReader(embedder, settings.refuse_below))
     embedder.load_in_background()
-    if locate(settings.corpus, settings.home).current() is None:
+    if index_location(settings).current() is None:
         sync_index(settings, progress=progress, embedder=embedder)
     return Parts(settings, embedder, current_snapshot(settings, embedder), reader)
 
@@ -171,7 +171,7 @@ def condense(parts: Parts) -> Condense:
 
 def current_snapshot(settings: Settings, embedder: LoadingEmbedder) -> IndexSnapshot:
     """The last complete state of the index, made with what the settings name."""
-    location = locate(settings.corpus, settings.home)
+    location = index_location(settings)
     return open_snapshot(location, made_with(embedder.id, stages().versions), settings.exact_limit)
 
 

@@ -60,10 +60,10 @@ class ExtractiveReader:
         return compose(question, reading, hits, {}, reader=self.name, index=snapshot.fingerprint)
 
     def _read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, where: Filter | None) -> Reading:
-        query = parse_query(question, snapshot)
         person = who_is(question, snapshot, where)
         if person is not None:
             return person
+        query = parse_query(question, snapshot)
         asked = parse_said(question)
         said = self._said.read(asked, query, hits, snapshot, where) if asked else None
         if said is not None and (said.pieces or said.nearest):
@@ -80,13 +80,14 @@ class ExtractiveReader:
 def _reading(selection: Selection, snapshot: Snapshot) -> Reading:
     if selection.refusal is not None:
         return Reading(refusal=selection.refusal.reason, nearest=selection.refusal.nearest)
-    pieces = _joined([_piece(one, snapshot) for one in selection.selected])
+    said = {path: snapshot.attributions(document=path) for path in {one.document for one in selection.selected}}
+    pieces = _joined([_piece(one, said[one.document]) for one in selection.selected])
     return Reading(pieces=pieces, heading=_DIFFER if selection.disagreement else "")
 
 
-def _piece(one: Selected, snapshot: Snapshot) -> Piece:
+def _piece(one: Selected, in_document: Sequence[Attribution]) -> Piece:
     start = min(one.start, one.lead_in.start) if one.lead_in else one.start
-    said = _attributions(one, snapshot)
+    said = _attributions(one, in_document)
     start, end = _whole_quotation(start, one.end, said)
     return Piece(one.document, start, end, one.passage.source, one.marks, said)
 
@@ -119,12 +120,10 @@ def _whole_quotation(start: int, end: int, said: Sequence[Attribution]) -> tuple
     return start, end
 
 
-def _attributions(one: Selected, snapshot: Snapshot) -> tuple[Attribution, ...]:
+def _attributions(one: Selected, in_document: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Who says what the sentence tells, if somebody does."""
     return tuple(
-        a
-        for a in snapshot.attributions(document=one.document)
-        if a.sentence_start < one.end and one.start < a.sentence_end and a.speaker is not None
+        a for a in in_document if a.sentence_start < one.end and one.start < a.sentence_end and a.speaker is not None
     )
 
 

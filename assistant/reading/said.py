@@ -15,7 +15,7 @@ from assistant.reading.compose import Reading
 from assistant.reading.said_page import MOST, heading, label_of, nothing_found, ordered, pieces
 from assistant.reading.said_question import Act, Ask, SaidQuestion
 from assistant.reading.said_topic import Candidate, Texts, in_body, judge, of_act, of_article, on_topic, topic_terms
-from assistant.reading.speakers import SpeakerMatch, resolve
+from assistant.reading.speakers import SpeakerMatch, resolve, said_by
 
 if TYPE_CHECKING:
     from assistant.protocols import Embedder, Snapshot
@@ -107,8 +107,7 @@ def _of_speakers(match: SpeakerMatch, snapshot: Snapshot, where: Filter | None, 
         Candidate(a, exact)
         for exact, group in ((True, match.exact), (False, match.related))
         for speaker in group
-        for a in snapshot.attributions(speaker=speaker.name, where=where)
-        if a.speaker == speaker.name
+        for a in said_by(speaker, snapshot, where)
     ]
     said = [
         c

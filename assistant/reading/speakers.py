@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.domain import Attribution, Filter
 from assistant.protocols import Snapshot, Speaker
 from assistant.reading.metonyms import fold, power, powers_in
 from assistant.retrieve.terms import is_variant, tokens
@@ -40,6 +41,11 @@ class SpeakerMatch:
     """The phrase was misspelt and its nearest name taken."""
     other_first_name: bool = False
     """Only the surname is known, with another first name: `exact` is empty and `related` holds those people."""
+
+
+def said_by(speaker: Speaker, snapshot: Snapshot, where: Filter | None = None) -> list[Attribution]:
+    """The attributions of one speaker alone; the index looks them up by surname."""
+    return [a for a in snapshot.attributions(speaker=speaker.name, where=where) if a.speaker == speaker.name]
 
 
 def resolve(phrase: str, snapshot: Snapshot) -> SpeakerMatch:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.domain import BlockKind, Filter, Span
+from assistant.domain import Filter, Span
 from assistant.reading.compose import Piece, Reading
 from assistant.reading.said_topic import Texts
-from assistant.reading.speakers import resolve
+from assistant.reading.speakers import resolve, said_by
 
 if TYPE_CHECKING:
     from assistant.domain import Attribution
@@ -37,7 +37,7 @@ def _told(speaker: Speaker, snapshot: Snapshot, texts: Texts, where: Filter | No
     """The first sentence for each role that stands right beside the surname, most frequent role first."""
     surname = re.escape(speaker.name.split()[-1])
     told: list[Piece] = []
-    said = [a for a in snapshot.attributions(speaker=speaker.name, where=where) if a.speaker == speaker.name]
+    said = [a for a in said_by(speaker, snapshot, where) if not texts.is_heading(a)]
     for role in speaker.roles:
         # "the NATO Secretary General, Jens Stoltenberg," or "Jens Stoltenberg, the Secretary General"
         beside = re.compile(
@@ -52,11 +52,8 @@ def _told(speaker: Speaker, snapshot: Snapshot, texts: Texts, where: Filter | No
 
 
 def _piece(a: Attribution, beside: re.Pattern[str], texts: Texts) -> Piece | None:
-    article = texts.article(a)
-    if any(b.kind is not BlockKind.BODY and b.start <= a.sentence_start < b.end for b in article.blocks):
-        return None
     match = beside.search(texts.sentence(a))
     if match is None:
         return None
     mark = Span(a.sentence_start + match.start(), a.sentence_start + match.end())
-    return Piece(a.document, a.sentence_start, a.sentence_end, article.source, (mark,), (a,))
+    return Piece(a.document, a.sentence_start, a.sentence_end, texts.article(a).source, (mark,), (a,))
